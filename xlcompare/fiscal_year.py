@@ -1,0 +1,31 @@
+"""Which fiscal year a tab's name means, and how that year is printed.
+
+The era of a year is the one that its April belongs to, except FY2019, which offices write both as 平成31年度 and as
+令和元年度; both are 2019 here. Source: 元号法, 元号を改める政令 (平成31年政令第143号: 令和 from 2019-05-01).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
+_ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])\.?(元|\d{1,2})(?:年度?|[^0-9年A-Z].*|$)", re.IGNORECASE)
+_WESTERN = re.compile(r"(?:FY\.?|西暦)?((?:19|20)\d\d)(?:年度?|[^0-9年A-Z].*|$)", re.IGNORECASE)
+
+
+def fiscal_year(tab: str) -> int | None:
+    """The fiscal year (2021 for 令和3年度, R3, ２０２１年度, FY2021, 令和3年度（案）) that `tab` names, else None."""
+    name = "".join(unicodedata.normalize("NFKC", tab).split())
+    if era := _ERA_YEAR.match(name):
+        number = 1 if era[2] == "元" else int(era[2])
+        return _ERAS[era[1].upper()] + number if number else None
+    western = _WESTERN.match(name)
+    return int(western[1]) if western else None
+
+
+def era_label(year: int) -> str:
+    """How offices print fiscal `year`: 令和3年度, 令和元年度, 平成30年度."""
+    if year >= 2019:
+        return f"令和{year - 2018 if year > 2019 else '元'}年度"
+    return f"平成{year - 1988}年度" if year >= 1989 else f"{year}年度"

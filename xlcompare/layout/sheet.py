@@ -1,0 +1,117 @@
+"""A finished sheet as one plain value: what writing copies out and golden tests print.
+
+Lengths are in points. Rows and columns count from 0. Text is text: nothing in here becomes a formula by accident,
+because formulas have a type of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+"""A half-open range of character offsets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks. Equal styles are one format in the workbook."""
+
+    font: str
+    size: float
+    bold: bool = False
+    underline: bool = False
+    color: str | None = None
+    fill: str | None = None
+    border: str = "none"
+    """none | thin | hair"""
+    align: str = "left"
+    valign: str = "top"
+    wrap: bool = True
+    number_format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A cell of text. `marks` are underlined, in order and apart from each other; offsets into `text`."""
+
+    text: str
+    style: Style
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A cell that holds a number and stays one; its look comes from the style's number format."""
+
+    value: float
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A cell that is only drawn (borders, fill), or covered by a merge."""
+
+    style: Style
+
+
+Cell = Text | Number | Blank | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    width: float
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells shown as one. The first one carries the text; all bounds are inside."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A drop-down list of `values` on the rows `top` to `bottom` of `column`."""
+
+    column: int
+    top: int
+    bottom: int
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSetup:
+    """How the sheet goes onto paper: one page wide, rows `title_rows` on top of every page, page n／N below."""
+
+    paper: str = "A4"
+    """A4 | A3"""
+    landscape: bool = True
+    title_rows: tuple[int, int] | None = None
+    margins: tuple[float, float, float, float] = (36.0, 36.0, 36.0, 42.0)
+    """left, right, top, bottom"""
+    footer: str = "&C&P／&N"
+    breaks: tuple[int, ...] = ()
+    """rows that begin a page"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    merges: tuple[Merge, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    freeze: tuple[int, int] | None = None
+    autofilter: tuple[int, int, int, int] | None = None
+    print: PrintSetup | None = None
+    tab_color: str | None = None

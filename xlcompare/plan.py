@@ -1,0 +1,79 @@
+"""What a year's plan is, once the workbook's way of writing it has been understood.
+
+Reading produces these values, every later stage consumes them. Nothing here knows a workbook library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(str, Enum):
+    """What an item is (docs/glossary.md). The values are those of the JSON format."""
+
+    AREA = "area"
+    HEADING = "heading"
+    MEASURE = "measure"
+    KPI = "kpi"
+    TARGET = "target"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line of text stands: an A1 `cell`, and the `line` inside it (1-based; 0 where the cell holds one item)."""
+
+    cell: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.cell}-{self.line}" if self.line else self.cell
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One logical line of a plan: an area's title, a heading, a measure, a target or a note.
+
+    `text` is the line as printed, its mark (「・」 「①」) included. `path` holds the texts of the items that it stands
+    under, outermost first, the area left out. `label` is a line of its own that was printed before it (《ＫＰＩ》).
+    """
+
+    text: str
+    kind: Kind
+    area: str
+    path: tuple[str, ...]
+    place: Place
+    owner: str | None = None
+    method: str | None = None
+    label: str | None = None
+
+    @property
+    def heading(self) -> str:
+        """The heading path in one string, as the JSON format prints it."""
+        return " / ".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """What some money buys, and how much of it: `amount` in thousands of yen, None where none is given.
+
+    `item` is the index in `Plan.items` of the item that the line stands beside, None where there is none above it.
+    """
+
+    name: str
+    amount: float | None
+    place: Place
+    item: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One fiscal year's plan: the content of one year tab, in reading order."""
+
+    book: str
+    tab: str
+    year: int
+    items: tuple[Item, ...]
+    budget: tuple[BudgetLine, ...] = ()
+    branch: str | None = None

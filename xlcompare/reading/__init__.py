@@ -1,0 +1,1 @@
+"""From a workbook to a `Plan`: grids, marks and levels, amounts. Knows nothing of comparing or layout."""

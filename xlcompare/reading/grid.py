@@ -1,0 +1,54 @@
+"""A tab exactly as it stands: values by row and column, and what a reader can't see in the values.
+
+Rows and columns are counted from 0 here; people are shown A1 addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+Value = str | float | int | bool | date | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A merged range; all four bounds are inside it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One tab. `rows[0][0]` is the cell at (`top`, `left`); rows may differ in length; empty cells are None or ''.
+
+    `errors` holds the error values (`#DIV/0!`) by (row, column), absolute; such cells are empty in `rows`.
+    """
+
+    book: str
+    sheet: str
+    rows: tuple[tuple[Value, ...], ...]
+    top: int = 0
+    left: int = 0
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+def column_letters(column: int) -> str:
+    """The letters of a 0-based `column`: A for 0, AA for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """The A1 address of a 0-based `row` and `column`."""
+    return f"{column_letters(column)}{row + 1}"

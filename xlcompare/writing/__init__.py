@@ -1,0 +1,1 @@
+"""From `Sheet`s to a workbook file: copies what layout decided, adds nothing."""
