@@ -1,0 +1,104 @@
+"""Which pairs are worth scoring: equal texts first, then what stands in the same gap, then what shares rare words.
+
+Never an all-pairs matrix beyond one document's size, so that 100,000 items cost little more than ten times 10,000.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from xlcompare.comparing.likeness import Side
+from xlcompare.comparing.moves import longest_chain
+
+SHORT = 4
+"""Prepared texts shorter than this (（内訳）, その他) say too little to pair by themselves."""
+ALL_PAIRS = 90_000
+"""Up to so many combinations every one is a candidate: two plans of 300 items, or a gap of a long one."""
+RARE_GRAMS, POSTINGS, NEAREST = 12, 24, 8
+"""Of an item's bigram pairs the rarest 12 are looked up, in at most 24 items each; the 8 that share most are scored."""
+
+Indices = tuple[int, int]
+
+
+def equal_once(old: Side, new: Side, free_old: Sequence[int], free_new: Sequence[int]) -> dict[int, int]:
+    """old → new of the items whose prepared text occurs once on either side."""
+    there = Counter(new.keys[n] for n in free_new)
+    here = Counter(old.keys[o] for o in free_old)
+    where = {new.keys[n]: n for n in free_new}
+    return {
+        o: where[key]
+        for o in free_old
+        if here[key := old.keys[o]] == 1 and there[key] == 1 and len(key) >= SHORT
+    }
+
+
+def candidates(
+    old: Side, new: Side, free_old: Sequence[int], free_new: Sequence[int], anchors: dict[int, int]
+) -> Iterator[Indices]:
+    """Pairs of the items that are still free, worth a closer look. `anchors` (old → new) are settled already."""
+    if len(free_old) * len(free_new) <= ALL_PAIRS:
+        yield from ((o, n) for o in free_old for n in free_new)
+        return
+    found: set[Indices] = set()
+    found.update(_equal(old, new, free_old, free_new))
+    found.update(_in_gaps(free_old, free_new, anchors))
+    found.update(_by_rare_grams(old, new, free_old, free_new))
+    yield from sorted(found)
+
+
+def _equal(old: Side, new: Side, free_old: Sequence[int], free_new: Sequence[int]) -> Iterator[Indices]:
+    """Items of the same text that occurs more than once: with those under an equal heading, else in order."""
+    there: dict[tuple[str, str], list[int]] = defaultdict(list)
+    loose: dict[str, list[int]] = defaultdict(list)
+    for n in free_new:
+        there[new.keys[n], _heading(new, n)].append(n)
+        loose[new.keys[n]].append(n)
+    nth: Counter[tuple[str, str]] = Counter()
+    nth_loose: Counter[str] = Counter()
+    for o in free_old:
+        key = old.keys[o]
+        place = (key, _heading(old, o))
+        for choice, k in ((there.get(place), nth[place]), (loose.get(key), nth_loose[key])):
+            if choice:
+                yield o, choice[min(k, len(choice) - 1)]
+        nth[place] += 1
+        nth_loose[key] += 1
+
+
+def _heading(side: Side, i: int) -> str:
+    parent = side.parents[i]
+    return side.keys[parent] if parent >= 0 else ""
+
+
+def _in_gaps(free_old: Sequence[int], free_new: Sequence[int], anchors: dict[int, int]) -> Iterator[Indices]:
+    """Free items that lie between the same two anchors of the longest ordered chain."""
+    chain = longest_chain(sorted(anchors.items()))
+    olds, news = [o for o, _ in chain], [n for _, n in chain]
+    of_gap: dict[int, list[int]] = defaultdict(list)
+    for n in free_new:
+        of_gap[bisect_left(news, n)].append(n)
+    for o in free_old:
+        near = of_gap.get(bisect_left(olds, o), ())
+        if len(near) <= NEAREST * 4:
+            yield from ((o, n) for n in near)
+
+
+def _by_rare_grams(old: Side, new: Side, free_old: Sequence[int], free_new: Sequence[int]) -> Iterator[Indices]:
+    postings: dict[str, list[int]] = defaultdict(list)
+    for n in free_new:
+        for gram in _long_grams(new.keys[n]):
+            postings[gram].append(n)
+    for o in free_old:
+        known = [of_gram for gram in _long_grams(old.keys[o]) if (of_gram := postings.get(gram))]
+        known.sort(key=len)
+        shared: Counter[int] = Counter()
+        for of_gram in known[:RARE_GRAMS]:
+            if len(of_gram) <= POSTINGS:
+                shared.update(of_gram)
+        yield from ((o, n) for n, _ in shared.most_common(NEAREST))
+
+
+def _long_grams(key: str) -> Iterable[str]:
+    return {key[i : i + 4] for i in range(len(key) - 3)}

@@ -1,0 +1,72 @@
+"""What comparing two plans gives: every item of both years in exactly one pair, and the changed words of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from xlcompare.plan import Plan
+
+Span = tuple[int, int]
+"""A half-open range of character offsets."""
+
+
+class Change(str, Enum):
+    """What happened to an item between the years. The values are those of the JSON format."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    RENUMBERED = "renumbered"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An old item and the new one that it became (indices in the plans' `items`); None where there is no counterpart.
+
+    `move`: the number of the moved block (1, 2, …) that the pair belongs to. `likeness`: of the texts, 0 to 1.
+    `old_changed`, `new_changed`: the changed characters, in order, as offsets into the texts. `decided`: a person said so.
+    """
+
+    old: int | None
+    new: int | None
+    change: Change
+    move: int | None = None
+    likeness: float = 0.0
+    doubtful: bool = False
+    decided: bool = False
+    old_changed: tuple[Span, ...] = ()
+    new_changed: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two plans and their pairs: in the new year's order, dropped items where they stood (see `ordering`)."""
+
+    old: Plan
+    new: Plan
+    pairs: tuple[Pair, ...]
+    unmet: tuple[Decision, ...] = ()
+    """people's decisions whose items no longer exist"""
+    forbidden: tuple[Decision, ...] = ()
+    """the 対応しない decisions that were followed"""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKey:
+    """An item as a person's decision remembers it: by its text, and by its heading where texts are equal."""
+
+    text: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word on a pair: `together` or not. None on one side: that item has no counterpart."""
+
+    old: ItemKey | None
+    new: ItemKey | None
+    together: bool
+    places: tuple[str, str] = field(default=("", ""), compare=False)
+    """where the items stood when it was made, for people"""

@@ -1,0 +1,124 @@
+"""How alike two items are: their texts without what changes every year, and the company that they keep.
+
+Text likeness is the Dice coefficient of character bigrams on the prepared text; cleverer measures were within .01 of it
+(docs of the design, "Matching"). Context decides between equal sentences under different headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xlcompare.folding import folded
+from xlcompare.marks import body_start, owner_tag
+from xlcompare.plan import Item, Kind
+
+_FIGURES = re.compile(r"\d[\d,.]*")
+TEXT, HEADING, NEIGHBOURS = 0.72, 0.16, 0.12
+"""What the three parts of `Likeness.score` count; they add up to 1."""
+UNLIKE_KINDS = 0.15
+"""Taken off where a target would pair with work, or a heading with a bullet."""
+
+
+def prepared(text: str) -> str:
+    """`text` as it is matched: NFKC, no white space, bullets, numbers, owner tag or final 。; each figure is one 0."""
+    body = folded(owner_tag(text)[0][body_start(text) :]) or folded(text)
+    return _FIGURES.sub("0", body.rstrip("。．. "))
+
+
+def bigrams(key: str) -> frozenset[str]:
+    return frozenset(map(str.__add__, key, key[1:])) if len(key) > 1 else frozenset((key,))
+
+
+def dice(a: frozenset[str], b: frozenset[str]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b))
+
+
+@dataclass(slots=True)
+class Side:
+    """One year's items, prepared once: keys, bigrams, parents, kinds."""
+
+    items: Sequence[Item]
+    keys: list[str] = field(init=False)
+    parents: list[int] = field(init=False)
+    """index of the item that each stands under; its area's title at the top; -1 where there is none"""
+    holders: frozenset[int] = field(init=False)
+    """the items that others stand under"""
+    _grams: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.keys = [prepared(item.text) for item in self.items]
+        self.parents = _parents(self.items)
+        self.holders = frozenset(self.parents)
+
+    def grams(self, i: int) -> frozenset[str]:
+        key = self.keys[i]
+        found = self._grams.get(key)
+        if found is None:
+            found = self._grams[key] = bigrams(key)
+        return found
+
+
+def _parents(items: Sequence[Item]) -> list[int]:
+    parents: list[int] = []
+    area = -1
+    last: dict[tuple[str, ...], int] = {}
+    for i, item in enumerate(items):
+        if item.kind is Kind.AREA:
+            area, last = i, {}
+            parents.append(-1)
+            continue
+        parents.append(last.get(item.path, area) if item.path else area)
+        last[(*item.path, item.text)] = i
+    return parents
+
+
+@dataclass(slots=True)
+class Likeness:
+    """Likeness of an old item `o` to a new item `n` (indices), remembered.
+
+    `partners` (old → new), once there are any, tell which headings belong together, whatever they are called.
+    """
+
+    old: Side
+    new: Side
+    partners: dict[int, int] = field(default_factory=dict)
+    _texts: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def text(self, o: int, n: int) -> float:
+        """Of the texts alone: 0 (nothing in common) to 1 (equal once prepared)."""
+        if self.old.keys[o] == self.new.keys[n]:
+            return 1.0
+        known = self._texts.get((o, n))
+        if known is None:
+            # 0.99 at most: different texts of the same bigrams (東京都京都 …) are not equal.
+            known = self._texts[o, n] = min(dice(self.old.grams(o), self.new.grams(n)), 0.99)
+        return known
+
+    def score(self, o: int, n: int) -> float:
+        """Of the texts in their context, for choosing between candidates."""
+        score = TEXT * self.text(o, n) + HEADING * self.headings(o, n) + NEIGHBOURS * self._neighbours(o, n)
+        return score - UNLIKE_KINDS * self._unlike(o, n)
+
+    def headings(self, o: int, n: int) -> float:
+        """Whether the items stand under the same heading: 1 for partners, else the likeness of the headings' texts."""
+        above_o, above_n = self.old.parents[o], self.new.parents[n]
+        if above_o < 0 or above_n < 0:
+            return 1.0 if above_o == above_n else 0.0
+        if self.partners.get(above_o) == above_n:
+            return 1.0
+        own = self.text(above_o, above_n)
+        return 0.8 * own + 0.2 * (self.headings(above_o, above_n) if own < 1 else 1.0)
+
+    def _neighbours(self, o: int, n: int) -> float:
+        before = self.text(o - 1, n - 1) if o and n else float(not (o or n))
+        last_o, last_n = o + 1 == len(self.old.items), n + 1 == len(self.new.items)
+        after = float(last_o and last_n) if last_o or last_n else self.text(o + 1, n + 1)
+        return (before + after) / 2
+
+    def _unlike(self, o: int, n: int) -> float:
+        a, b = self.old.items[o].kind, self.new.items[n].kind
+        if (a is Kind.KPI) != (b is Kind.KPI):
+            return 1.0
+        return 0.5 if (o in self.old.holders) != (n in self.new.holders) else 0.0

@@ -1,0 +1,221 @@
+"""Which old item is which new one.
+
+Renumbered headings and rewritten bullets make line diffs useless here, so pairs come from likeness in context. First the
+best one-to-one choice over all candidates; its longest ordered chain of strong pairs is the backbone. Then the gaps
+between the backbone's pairs are aligned once more with a lower bar, because what stands level and resembles is what a
+person pairs; a pair that crosses the backbone needs more, and is a move.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xlcompare.comparing.alignment import aligned
+from xlcompare.comparing.assignment import Edge, best_pairs
+from xlcompare.comparing.candidates import candidates, equal_once
+from xlcompare.comparing.likeness import Likeness, Side
+from xlcompare.comparing.moves import blocks, longest_chain
+from xlcompare.plan import Kind
+
+WORTH = 0.25
+"""Texts less alike than this are never weighed against each other."""
+CHOICE = 0.40
+"""The score that a pair must have in the first choice."""
+STRONG = 0.60
+"""Text likeness of pairs that may carry the backbone, and of those that cross it (moves)."""
+STRONG_AT_HOME = 0.50
+"""The same for a pair under the same heading."""
+LEVEL = 0.30
+"""Text likeness that is enough between two pairs of the backbone."""
+CLEAR = 0.06
+"""A choice whose runner-up scores less than this below it is doubtful."""
+SURE = 0.50
+"""Pairs less alike than this are shown to a person."""
+
+Indices = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """old → new for every pair found, the moved blocks in the order of their old places, and what a person should see."""
+
+    partners: dict[int, int]
+    moved: list[list[Indices]]
+    likeness: dict[int, float]
+    """of each old item that has a partner, to it"""
+    doubtful_old: frozenset[int]
+    doubtful_new: frozenset[int]
+
+
+def matched(
+    old: Side, new: Side, pinned: dict[int, int] | None = None, forbidden: frozenset[Indices] = frozenset(),
+    alone_old: frozenset[int] = frozenset(), alone_new: frozenset[int] = frozenset(),
+) -> Matching:  # fmt: skip
+    """The pairs of `old` and `new`. `pinned` pairs stay; `forbidden` ones are never made; `alone_…` get no partner."""
+    run = _Run(old, new, dict(pinned or {}), forbidden, alone_old, alone_new)
+    run.areas()
+    run.equal_texts()
+    run.choose()
+    run.align_gaps()
+    run.cross()
+    run.lone_targets()
+    return run.result()
+
+
+@dataclass(slots=True)
+class _Run:
+    old: Side
+    new: Side
+    partners: dict[int, int]
+    forbidden: frozenset[Indices]
+    alone_old: frozenset[int]
+    alone_new: frozenset[int]
+    taken: set[int] = field(init=False)
+    alike: Likeness = field(init=False)
+    backbone: list[Indices] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    pinned: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pinned = frozenset(self.partners)
+        self.taken = set(self.partners.values())
+        self.alike = Likeness(self.old, self.new, self.partners)
+
+    def join(self, pairs: dict[int, int]) -> None:
+        self.partners.update(pairs)
+        self.taken.update(pairs.values())
+
+    def free_old(self) -> list[int]:
+        return [
+            o for o, item in enumerate(self.old.items)
+            if item.kind is not Kind.AREA and o not in self.partners and o not in self.alone_old
+        ]  # fmt: skip
+
+    def free_new(self) -> list[int]:
+        return [
+            n for n, item in enumerate(self.new.items)
+            if item.kind is not Kind.AREA and n not in self.taken and n not in self.alone_new
+        ]  # fmt: skip
+
+    def allowed(self, o: int, n: int) -> bool:
+        return (o, n) not in self.forbidden
+
+    def areas(self) -> None:
+        """Areas pair by their names; the rest in order, because there are three of them every year."""
+        olds = [o for o, item in enumerate(self.old.items) if item.kind is Kind.AREA]
+        news = [n for n, item in enumerate(self.new.items) if item.kind is Kind.AREA]
+        edges = [(o, n, self.alike.text(o, n)) for o in olds for n in news if self.alike.text(o, n) > LEVEL]
+        self.join(best_pairs(edges))
+        rest_old = [o for o in olds if o not in self.partners]
+        rest_new = [n for n in news if n not in self.taken]
+        if len(olds) == len(news):
+            self.join(dict(zip(rest_old, rest_new, strict=True)))
+
+    def equal_texts(self) -> None:
+        found = equal_once(self.old, self.new, self.free_old(), self.free_new())
+        self.join({o: n for o, n in found.items() if self.allowed(o, n) and self._fits(o, n)})
+
+    def _fits(self, o: int, n: int) -> bool:
+        """A bullet and a target of equal text are two things; a heading isn't a bullet."""
+        return (self.old.items[o].kind is Kind.KPI) == (self.new.items[n].kind is Kind.KPI)
+
+    def choose(self) -> None:
+        """The best choice over all candidates, twice: the second time knowing which headings belong together."""
+        free_old, free_new = self.free_old(), self.free_new()
+        pairs = [
+            (o, n) for o, n in candidates(self.old, self.new, free_old, free_new, self.partners)
+            if self.alike.text(o, n) >= WORTH and self.allowed(o, n)
+        ]  # fmt: skip
+        settled = dict(self.partners)
+        for _ in range(2):
+            self.edges = [(o, n, gain) for o, n in pairs if (gain := self.alike.score(o, n) - CHOICE) > 0]
+            chosen = best_pairs(self.edges)
+            self.alike.partners = {**settled, **chosen}
+        strong = {o: n for o, n in chosen.items() if self._strong(o, n)}
+        self.join(strong)
+        self.alike.partners = self.partners
+        self.backbone = longest_chain(sorted(self.partners.items()))
+
+    def _strong(self, o: int, n: int) -> bool:
+        text = self.alike.text(o, n)
+        return text >= STRONG or (text >= STRONG_AT_HOME and self.alike.headings(o, n) >= 0.8)
+
+    def align_gaps(self) -> None:
+        """Pair what lies between the same two pairs of the backbone, in order, with the lower bar."""
+        self.join(self._aligned(LEVEL))
+
+    def _aligned(self, bar: float) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for olds, news in self._gaps():
+            found.update(
+                aligned(olds, news, lambda o, n: self._level_gain(o, n, bar))
+            )
+        return found
+
+    def _level_gain(self, o: int, n: int, bar: float) -> float:
+        if self.alike.text(o, n) < bar or not self.allowed(o, n):
+            return 0.0
+        return max(self.alike.score(o, n) - bar / 2, 0.0)
+
+    def _gaps(self) -> list[tuple[list[int], list[int]]]:
+        olds, news = self.free_old(), self.free_new()
+        gaps: list[tuple[list[int], list[int]]] = []
+        i = j = 0
+        for o, n in [*self.backbone, (len(self.old.items), len(self.new.items))]:
+            a, b = i, j
+            while i < len(olds) and olds[i] < o:
+                i += 1
+            while j < len(news) and news[j] < n:
+                j += 1
+            if i > a and j > b:
+                gaps.append((olds[a:i], news[b:j]))
+        return gaps
+
+    def cross(self) -> None:
+        """What is still alone on both sides and clearly the same is a move."""
+        free_old, free_new = set(self.free_old()), set(self.free_new())
+        edges = [
+            (o, n, gain) for o, n, gain in self.edges
+            if o in free_old and n in free_new and self.alike.text(o, n) >= STRONG
+        ]  # fmt: skip
+        self.join(best_pairs(edges))
+
+    def lone_targets(self) -> None:
+        """One target left alone on each side under the same heading: 「設定なし」 against last year's figure."""
+        olds, news = self._lone(self.old, self.free_old()), self._lone(self.new, self.free_new())
+        for o_heading, o in olds.items():
+            n = news.get(self.partners.get(o_heading, -1))
+            if n is not None and self.allowed(o, n):
+                self.join({o: n})
+
+    @staticmethod
+    def _lone(side: Side, free: Sequence[int]) -> dict[int, int]:
+        of_heading: dict[int, list[int]] = defaultdict(list)
+        for i in free:
+            if side.items[i].kind is Kind.KPI:
+                of_heading[side.parents[i]].append(i)
+        return {heading: found[0] for heading, found in of_heading.items() if len(found) == 1}
+
+    def result(self) -> Matching:
+        chain = set(longest_chain(sorted(self.partners.items())))
+        crossing = [pair for pair in self.partners.items() if pair not in chain]
+        moved = blocks(crossing, self.partners, self.taken)
+        likeness = {o: self.alike.text(o, n) for o, n in self.partners.items()}
+        doubtful_old, doubtful_new = self._doubtful(likeness)
+        return Matching(self.partners, moved, likeness, doubtful_old, doubtful_new)
+
+    def _doubtful(self, likeness: dict[int, float]) -> tuple[frozenset[int], frozenset[int]]:
+        """Weak pairs, close calls, and items left alone although something free resembles them."""
+        olds = {o for o, value in likeness.items() if value < SURE and self.old.items[o].kind is not Kind.AREA}
+        news: set[int] = set()
+        chosen = {o: gain for o, n, gain in self.edges if self.partners.get(o) == n}
+        for o, n, gain in self.edges:
+            partner = self.partners.get(o)
+            if partner is None and n not in self.taken:
+                olds.add(o)
+                news.add(n)
+            elif partner is not None and partner != n and o in chosen and gain > chosen[o] - CLEAR and likeness[o] < 1:
+                olds.add(o)
+        return frozenset(olds - self.pinned), frozenset(news)

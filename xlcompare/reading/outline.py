@@ -1,0 +1,236 @@
+"""Which line stands under which, learnt from the order in which a document's own marks appear.
+
+「○」 is a heading in one book and a measure in another, so there is no fixed list. A mark that is met for the first time in
+a block stands under the line before it; met again, it returns to its level. Where two blocks disagree, the order that the
+document shows more often wins. Targets (KPI lines, 支部目標, （内訳）) and notes hang from the heading that they follow and
+open no level of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xlcompare import marks
+from xlcompare.folding import folded
+from xlcompare.plan import Item, Kind, Place
+
+_PREDICATE = re.compile(r"[。．](?:\([^()]*\))?$|(?<![ぁ-ん]こ)(?:[うくすつぬぶむるぐ]|ます|ました|した|った|いた|ない)[)）]?$")
+_FIGURE_AT_END = re.compile(
+    r"(?:率|数|額|量|分|割合)(?:目標)?[^。]*?\d[\d,.]*(?:[%人社件回円]|千円|億円|事業所|か所|箇所|世帯|台)(?:/年)?(?:以上|以下|程度|未満)?\)?$"
+)
+_AIMS = re.compile(r"^[【［〔＜《].*目標.*[】］〕＞》]$")
+"""A bracketed title above targets: 【上位目標】."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a year tab before its place in the plan is known.
+
+    `opens`: it starts a block (a 項目 cell, or the first line of an outline's cell). `kind`: what 区分 or the column says.
+    `depth`: 1 for a 小項目. `label`: a line of its own that stood before it (《ＫＰＩ》).
+    """
+
+    text: str
+    place: Place
+    area: str
+    opens: bool = False
+    kind: Kind | None = None
+    depth: int | None = None
+    owner: str | None = None
+    method: str | None = None
+    label: str | None = None
+
+
+def items_of(lines: Sequence[Line]) -> tuple[Item, ...]:
+    """`lines` in their order as items with kind and heading path. Lines that are only a KPI label become `Item.label`."""
+    lines = list(_labelled(lines))
+    hanging = _hanging_kinds(lines)
+    parents = _parents(lines, hanging)
+    _hang_from_headings(lines, hanging, parents)
+    kinds = _kinds(lines, hanging, parents)
+    paths: list[tuple[str, ...]] = []
+    for parent in parents:
+        paths.append((*paths[parent], lines[parent].text) if parent is not None else ())
+    return tuple(
+        Item(line.text, kind, line.area, path, line.place, line.owner, line.method, line.label)
+        for line, kind, path in zip(lines, kinds, paths, strict=True)
+    )
+
+
+def _labelled(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without those that are only a label (《ＫＰＩ》, ■ KPI：); the label moves to the line that it announces."""
+    label: Line | None = None
+    for line in lines:
+        mark = marks.first_mark(line.text)
+        if mark.kind == marks.KPI and mark.end == len(line.text):
+            if label is not None:
+                yield label
+            label = line
+        elif label is None:
+            yield line
+        elif line.area != label.area or line.opens or line.kind is Kind.AREA:
+            yield label
+            yield line
+            label = None
+        else:
+            yield Line(
+                line.text, line.place, line.area, label.opens, line.kind or Kind.KPI, line.depth, line.owner, line.method,
+                label.text,
+            )  # fmt: skip
+            label = None
+    if label is not None:
+        yield label
+
+
+def _hanging_kinds(lines: Sequence[Line]) -> list[Kind | None]:
+    """For each line that opens no level: KPI, TARGET or NOTE; None for the others.
+
+    After a KPI (or 支部目標, （内訳）) come more of them while lines have no mark, or go on counting (「② …」 after 「① …」); a
+    note in between changes nothing. Any other mark ends them.
+    """
+    result: list[Kind | None] = []
+    running: Kind | None = None
+    number = 0
+    for line in lines:
+        mark, count = marks.first_mark(line.text).kind, marks.ordinal(line.text)
+        if line.opens or line.kind is Kind.AREA or line.depth is not None:
+            running, kind = None, None
+        elif line.kind is Kind.KPI or mark == marks.KPI:
+            running = kind = Kind.KPI
+            number = count or 0
+        elif mark in (marks.TARGET, marks.BREAKDOWN):
+            running = kind = Kind.TARGET
+            number = 0
+        elif mark == marks.NOTE:
+            kind = Kind.NOTE
+        elif running and line.kind in (None, running) and (mark == marks.NONE or (mark == "①" and count == number + 1 and _counts(running, number))):
+            kind = running
+            number = count or number
+        else:
+            running = kind = None
+        result.append(kind)
+    return result
+
+
+def _counts(running: Kind, number: int) -> bool:
+    """Whether a circled number can continue the targets: a KPI only after 「KPI：①」, a break-down from its first line."""
+    return number > 0 or running is Kind.TARGET
+
+
+def _hang_from_headings(lines: Sequence[Line], hanging: Sequence[Kind | None], parents: list[int | None]) -> None:
+    """Let targets and notes skip the bullet that they follow: a KPI belongs to the heading, not to its last measure."""
+    holders = {parent for i, parent in enumerate(parents) if hanging[i] is None}
+    for i, parent in enumerate(parents):
+        if hanging[i] is None:
+            continue
+        while parent is not None and parent not in holders and not lines[parent].opens and parents[parent] is not None:
+            parent = parents[parent]
+        parents[i] = parent
+
+
+@dataclass(slots=True)
+class _Level:
+    mark: str
+    line: int
+    sentence: bool
+
+
+def _parents(lines: Sequence[Line], hanging: Sequence[Kind | None]) -> list[int | None]:
+    """The index of the line that each line stands under, None at the top of an area."""
+    classes = [marks.first_mark(line.text).kind for line in lines]
+    sentences = [bool(_PREDICATE.search(folded(line.text))) for line in lines]
+    leaves = _leaf_marks(lines, classes, hanging)
+    plain = _nested(lines, classes, sentences, hanging, leaves, Counter())
+    seen: Counter[tuple[str, str]] = Counter()
+    for i, parent in enumerate(plain):
+        if parent is not None and hanging[i] is None and classes[i] != classes[parent]:
+            seen[classes[parent], classes[i]] += 1
+    return _nested(lines, classes, sentences, hanging, leaves, seen)
+
+
+def _leaf_marks(lines: Sequence[Line], classes: Sequence[str], hanging: Sequence[Kind | None]) -> frozenset[str]:
+    """Marks whose lines follow one another directly somewhere: bullets, not headings with bullets of their own."""
+    found = set()
+    for i in range(1, len(lines)):
+        if classes[i] == classes[i - 1] and hanging[i] is hanging[i - 1] is None and not lines[i].opens:
+            found.add(classes[i])
+    return frozenset(found)
+
+
+def _nested(
+    lines: Sequence[Line],
+    classes: Sequence[str],
+    sentences: Sequence[bool],
+    hanging: Sequence[Kind | None],
+    leaves: frozenset[str],
+    seen: Counter[tuple[str, str]],
+) -> list[int | None]:
+    parents: list[int | None] = []
+    stack: list[_Level] = []
+    for i, line in enumerate(lines):
+        if line.kind is Kind.AREA:
+            stack = []
+            parents.append(None)
+            continue
+        if line.opens:
+            stack = []
+        elif line.depth is not None:
+            stack = stack[: line.depth]
+        elif hanging[i] is None:
+            _close_levels(stack, _Level(classes[i], i, sentences[i]), leaves, seen)
+        parents.append(stack[-1].line if stack else None)
+        if hanging[i] is None and (classes[i] != marks.NONE or line.opens or line.kind is Kind.HEADING):
+            stack.append(_Level(classes[i], i, sentences[i]))
+    return parents
+
+
+def _close_levels(stack: list[_Level], new: _Level, leaves: frozenset[str], seen: Counter[tuple[str, str]]) -> None:
+    """Pop from `stack` what the line `new` doesn't stand under. A line without a mark stands under what is open."""
+    mark = new.mark
+    if mark == marks.NONE:
+        return
+    for depth in range(len(stack) - 1, 0, -1):
+        if stack[depth].mark == mark:
+            del stack[depth:]
+            return
+    if not stack:
+        return
+    if stack[0].mark == mark:
+        # The block's own mark in the middle of it: a level of its own below a heading (i）→ ○), the next block after bullets.
+        if stack[-1].mark in leaves or len(stack) == 1:
+            stack.clear()
+        return
+    while len(stack) > 1 and (
+        seen[mark, stack[-1].mark] > seen[stack[-1].mark, mark] or _closes(new, stack[-1])
+    ):
+        stack.pop()
+
+
+def _closes(new: _Level, above: _Level) -> bool:
+    """Whether the numbered heading `new` can't stand under `above`: a sentence, or a title in brackets (【下位目標】)."""
+    heading = new.mark in marks.NUMBERED and not new.sentence
+    return heading and (above.sentence or above.mark in marks.TITLED)
+
+
+def _kinds(
+    lines: Sequence[Line], hanging: Sequence[Kind | None], parents: Sequence[int | None]
+) -> list[Kind]:
+    with_children = {parent for i, parent in enumerate(parents) if parent is not None and hanging[i] is None}
+    kinds: list[Kind] = []
+    for i, line in enumerate(lines):
+        parent = parents[i]
+        under_targets = parent is not None and _AIMS.search(lines[parent].text) is not None
+        kinds.append(line.kind or hanging[i] or _kind_of_text(line, i in with_children, under_targets))
+    return kinds
+
+
+def _kind_of_text(line: Line, has_children: bool, under_targets: bool) -> Kind:
+    text, mark = folded(line.text), marks.first_mark(line.text).kind
+    if mark in marks.TITLED:
+        return Kind.HEADING
+    if under_targets or (_FIGURE_AT_END.search(text) and not _PREDICATE.search(text)):
+        return Kind.TARGET
+    return Kind.HEADING if (has_children or line.opens) and not _PREDICATE.search(text) else Kind.MEASURE

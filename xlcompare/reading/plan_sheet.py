@@ -1,0 +1,251 @@
+"""From a year tab's grid to its plan: blank = as above, merged cells, several lines in one cell, both ways of writing.
+
+Reading collects every problem before it stops, so that a person corrects a book once. What is fatal for a comparison
+(no 内容 column, nothing in it) raises; everything else is kept as it is and listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from xlcompare import errors, marks, words
+from xlcompare.fiscal_year import fiscal_year
+from xlcompare.folding import folded
+from xlcompare.plan import BudgetLine, Item, Kind, Place, Plan
+from xlcompare.reading.amounts import amount, column_unit
+from xlcompare.reading.columns import Header, header_of
+from xlcompare.reading.grid import Grid, Value, address
+from xlcompare.reading.outline import Line, items_of
+from xlcompare.reading.wrapped import joined
+
+_KINDS = {folded(name): Kind(kind) for name, kind in words.KIND_NAMES.items()}
+_BRANCH = re.compile(r"([一-龥々ケヶノ]{2,6}支部)")
+_INHERITED = (words.AREA, words.HEADING, words.SUBHEADING, words.OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that a person should look at: one sentence about one cell."""
+
+    sheet: str
+    cell: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A plan and what was noticed while reading it."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+def read_plan(grid: Grid, year: int | None = None) -> Reading:
+    """The plan in `grid`. `year` is the fiscal year where the tab's name doesn't tell it.
+
+    Raises PlanError where the tab has no 内容 column or nothing in it.
+    """
+    header = header_of(grid)
+    if header is None:
+        raise errors.no_content_column(grid.book, grid.sheet, empty=not any(any(row) for row in grid.rows))
+    tab = _Tab(grid, header)
+    lines = list(tab.lines())
+    if not any(line.kind is not Kind.AREA for line in lines):
+        raise errors.empty_tab(grid.book, grid.sheet, address(header.row, header.columns[words.CONTENT]))
+    items = items_of(lines)
+    plan = Plan(
+        grid.book,
+        grid.sheet,
+        year if year is not None else fiscal_year(grid.sheet) or 0,
+        items,
+        tuple(tab.budget(items)),
+        _branch(grid, header),
+    )
+    return Reading(plan, tuple(tab.problems))
+
+
+@dataclass(slots=True)
+class _Above:
+    """What blank cells repeat: the last area, heading, subheading and owner."""
+
+    area: str = ""
+    heading: str = ""
+    subheading: str = ""
+    owner: str | None = None
+    line: str = ""
+    """the last line of 内容; a 項目 below it with the same text is that very line, now with bullets of its own"""
+
+
+@dataclass(slots=True)
+class _Tab:
+    grid: Grid
+    header: Header
+    problems: list[Problem] = field(default_factory=list)
+    spread: dict[tuple[int, int], Value] = field(init=False)
+    opens_blocks: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.spread = dict(self._merged_values())
+        self.opens_blocks = not {words.HEADING, words.KIND} & self.header.columns.keys() and self._has_lines()
+
+    def lines(self) -> Iterator[Line]:
+        """Every line of the tab in reading order: an area's title, a 項目, a 小項目, then the lines of 内容."""
+        above = _Above()
+        for row in range(self.header.row + 1, self.grid.top + len(self.grid.rows)):
+            text = {name: self.text(row, name) for name in (*_INHERITED, words.KIND, words.CONTENT)}
+            if not any(text.values()):
+                continue
+            method = self.text(row, words.METHOD) or None
+            yield from self._titles(row, text, above, method if not text[words.CONTENT] else None)
+            if text[words.CONTENT]:
+                yield from self._content(row, text, above, method)
+
+    def _titles(self, row: int, text: dict[str, str], above: _Above, method: str | None) -> Iterator[Line]:
+        area, heading, subheading = (_one_line(text[name]) for name in _INHERITED[:3])
+        if area and folded(area) != folded(above.area):
+            above.area, above.heading, above.subheading, above.owner = area, "", "", None
+            yield Line(area, self._place(row, words.AREA), area, kind=Kind.AREA)
+        elif not above.area and words.AREA in self.header.columns and (heading or text[words.CONTENT]):
+            above.area = " "
+            self._problem(row, words.AREA, errors.text_without_area())
+        if heading and folded(heading) != folded(above.heading):
+            above.heading, above.subheading = heading, ""
+            above.owner = text[words.OWNER] or marks.owner_tag(heading)[1]
+            if folded(heading) != folded(above.line):
+                yield Line(heading, self._place(row, words.HEADING), above.area.strip(), True, Kind.HEADING,
+                           owner=above.owner, method=method)  # fmt: skip
+        elif text[words.OWNER] and not text[words.CONTENT]:
+            above.owner = text[words.OWNER]
+        if subheading and folded(subheading) != folded(above.subheading):
+            above.subheading = subheading
+            yield Line(subheading, self._place(row, words.SUBHEADING), above.area.strip(), kind=Kind.HEADING,
+                       depth=1 if above.heading else 0, owner=text[words.OWNER] or above.owner)  # fmt: skip
+
+    def _content(self, row: int, text: dict[str, str], above: _Above, method: str | None) -> Iterator[Line]:
+        kind = self._kind(row, text[words.KIND])
+        raw = text[words.CONTENT].split("\n")
+        parts = joined(raw)
+        if len(parts) < sum(1 for line in raw if line.strip()):
+            self._problem(row, words.CONTENT, errors.lines_joined())
+        above.line = parts[-1][1]
+        for k, (i, line) in enumerate(parts):
+            opens = self.opens_blocks and k == 0
+            tagged = marks.owner_tag(line)[1]
+            if opens:
+                above.owner = text[words.OWNER] or tagged
+            yield Line(
+                line,
+                Place(address(row, self.header.columns[words.CONTENT]), i + 1 if len(parts) > 1 else 0),
+                above.area.strip(),
+                opens,
+                kind if k == 0 or kind is not Kind.MEASURE else None,
+                None,
+                text[words.OWNER] or tagged or above.owner,
+                method,
+            )
+
+    def budget(self, items: tuple[Item, ...]) -> Iterator[BudgetLine]:
+        """The tab's budget lines, each with the last item that stands at or above its row."""
+        columns = self.header.columns
+        if words.BUDGET_AMOUNT not in columns and words.BUDGET_NAME not in columns:
+            return
+        unit = column_unit(self.header.titles.get(words.BUDGET_AMOUNT, ""))
+        rows = [int(re.sub(r"\D", "", item.place.cell)) - 1 for item in items]
+        k = -1
+        for row in range(self.header.row + 1, self.grid.top + len(self.grid.rows)):
+            while k + 1 < len(rows) and rows[k + 1] <= row:
+                k += 1
+            name, value = self.text(row, words.BUDGET_NAME), self.value(row, words.BUDGET_AMOUNT)
+            if not name and value in (None, ""):
+                continue
+            name_column = words.BUDGET_NAME if words.BUDGET_NAME in columns else words.BUDGET_AMOUNT
+            try:
+                figure = amount(value, unit)
+            except ValueError:
+                figure = None
+                self._problem(row, words.BUDGET_AMOUNT, errors.unreadable_amount(shown(value)))
+            yield BudgetLine(_one_line(name), figure, self._place(row, name_column), k if k >= 0 else None)
+
+    def value(self, row: int, name: str) -> Value:
+        """What stands in the column `name`, the value of its merged range where the cell itself is empty."""
+        column = self.header.columns.get(name)
+        if column is None:
+            return None
+        cells = self.grid.rows[row - self.grid.top]
+        j = column - self.grid.left
+        found = cells[j] if 0 <= j < len(cells) else None
+        return self.spread.get((row, column)) if found in (None, "") else found
+
+    def text(self, row: int, name: str) -> str:
+        found = self.value(row, name)
+        return found.strip() if isinstance(found, str) else shown(found)
+
+    def _place(self, row: int, name: str) -> Place:
+        return Place(address(row, self.header.columns[name]))
+
+    def _kind(self, row: int, text: str) -> Kind | None:
+        if not text:
+            return None
+        kind = _KINDS.get(folded(text)) or _KINDS.get(folded(text).upper())
+        if kind is None:
+            self._problem(row, words.KIND, errors.unknown_kind(text))
+        return kind
+
+    def _problem(self, row: int, name: str, message: str) -> None:
+        self.problems.append(Problem(self.grid.sheet, address(row, self.header.columns[name]), message))
+
+    def _merged_values(self) -> Iterator[tuple[tuple[int, int], Value]]:
+        """What the cells below a merged range show, for the columns where blank doesn't mean "as above" anyway.
+
+        内容, 予算取組 and 予算額 are left out: there one merged range is one item, not one for each of its rows.
+        """
+        once = {self.header.columns.get(n) for n in (words.CONTENT, words.BUDGET_NAME, words.BUDGET_AMOUNT)}
+        known = set(self.header.columns.values()) - once
+        grid = self.grid
+        for merge in grid.merged:
+            if merge.left not in known or merge.top <= self.header.row:
+                continue
+            cells = grid.rows[merge.top - grid.top] if merge.top - grid.top < len(grid.rows) else ()
+            j = merge.left - grid.left
+            value = cells[j] if 0 <= j < len(cells) else None
+            for row in range(merge.top + 1, min(merge.bottom + 1, grid.top + len(grid.rows))):
+                yield (row, merge.left), value
+
+    def _has_lines(self) -> bool:
+        """Whether the tab is written as an outline: cells of several lines, a heading with its bullets."""
+        j = self.header.columns[words.CONTENT] - self.grid.left
+        below = self.grid.rows[self.header.row + 1 - self.grid.top :]
+        return any(j < len(row) and isinstance(row[j], str) and "\n" in str(row[j]).strip() for row in below)
+
+
+def shown(value: Value) -> str:
+    """A cell's value as a person sees it: 95 for 95.0, 2021/4/1 for a date."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime) and (value.hour or value.minute or value.second):
+        return f"{value.year}/{value.month}/{value.day} {value:%H:%M}"
+    if isinstance(value, date):
+        return f"{value.year}/{value.month}/{value.day}"
+    if isinstance(value, time | timedelta):
+        return str(value)[:5]
+    return str(value)
+
+
+def _one_line(text: str) -> str:
+    return "".join(part.strip() for part in text.split("\n")) if "\n" in text else text
+
+
+def _branch(grid: Grid, header: Header) -> str | None:
+    """The branch (岡山支部) that a title above the header names, or else the file's name."""
+    above = (str(v) for row in grid.rows[: max(0, header.row - grid.top)] for v in row if isinstance(v, str))
+    for text in (*above, grid.book):
+        if found := _BRANCH.search("".join(text.split())):
+            return found[1]
+    return None
