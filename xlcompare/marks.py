@@ -98,6 +98,14 @@ def body_start(text: str) -> int:
     return start if start < len(text) else 0
 
 
+def body_span(text: str) -> tuple[int, int]:
+    """The text proper as a half-open range: behind marks and labels, inside the brackets of a title (【資格点検】)."""
+    start, end = body_start(text), len(text.rstrip())
+    if start == 0 and end > 2 and first_mark(text[:end]).kind in TITLED:
+        return 1, end - 1
+    return start, end
+
+
 def ordinal(text: str) -> int | None:
     """The number of a circled-number mark in front of the text proper: 2 for 「② …」 and 「■ KPI：② …」, else None."""
     head = text[: body_start(text)].strip() or text[:1]

@@ -40,17 +40,20 @@ class Pair:
     new_changed: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two plans and their pairs: in the new year's order, dropped items where they stood (see `ordering`)."""
+class Part(Enum):
+    """What of a pair stands on a row: both items, only the old one where it was, or only the new one where it is now."""
 
-    old: Plan
-    new: Plan
-    pairs: tuple[Pair, ...]
-    unmet: tuple[Decision, ...] = ()
-    """people's decisions whose items no longer exist"""
-    forbidden: tuple[Decision, ...] = ()
-    """the 対応しない decisions that were followed"""
+    BOTH = "both"
+    LEFT = "left"
+    ARRIVED = "arrived"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One row of the table: a pair (index in `Comparison.pairs`) or a part of it."""
+
+    pair: int
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +73,18 @@ class Decision:
     together: bool
     places: tuple[str, str] = field(default=("", ""), compare=False)
     """where the items stood when it was made, for people"""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two plans and their pairs, every item of either in exactly one; `levels` puts them on rows (see `ordering`).
+
+    `unmet`: people's decisions whose items no longer exist. `apart`: their 対応しない decisions that were followed.
+    """
+
+    old: Plan
+    new: Plan
+    pairs: tuple[Pair, ...]
+    levels: tuple[Level, ...]
+    unmet: tuple[Decision, ...] = ()
+    apart: tuple[Decision, ...] = ()

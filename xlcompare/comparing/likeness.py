@@ -11,19 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xlcompare.folding import folded
-from xlcompare.marks import body_start, owner_tag
+from xlcompare.marks import body_span, owner_tag
 from xlcompare.plan import Item, Kind
 
 _FIGURES = re.compile(r"\d[\d,.]*")
 TEXT, HEADING, NEIGHBOURS = 0.72, 0.16, 0.12
 """What the three parts of `Likeness.score` count; they add up to 1."""
+ONE_LEVEL_OFF = 0.6
+"""The likeness of headings when one year has put a subheading in between."""
 UNLIKE_KINDS = 0.15
 """Taken off where a target would pair with work, or a heading with a bullet."""
 
 
 def prepared(text: str) -> str:
     """`text` as it is matched: NFKC, no white space, bullets, numbers, owner tag or final 。; each figure is one 0."""
-    body = folded(owner_tag(text)[0][body_start(text) :]) or folded(text)
+    text = owner_tag(text)[0]
+    start, end = body_span(text)
+    body = folded(text[start:end]) or folded(text)
     return _FIGURES.sub("0", body.rstrip("。．. "))
 
 
@@ -51,6 +55,13 @@ class Side:
         self.keys = [prepared(item.text) for item in self.items]
         self.parents = _parents(self.items)
         self.holders = frozenset(self.parents)
+
+    def above(self, i: int) -> list[int]:
+        """The items that `i` stands under, innermost first, its area's title last."""
+        chain: list[int] = []
+        while (i := self.parents[i]) >= 0:
+            chain.append(i)
+        return chain
 
     def grams(self, i: int) -> frozenset[str]:
         key = self.keys[i]
@@ -99,7 +110,7 @@ class Likeness:
     def score(self, o: int, n: int) -> float:
         """Of the texts in their context, for choosing between candidates."""
         score = TEXT * self.text(o, n) + HEADING * self.headings(o, n) + NEIGHBOURS * self._neighbours(o, n)
-        return score - UNLIKE_KINDS * self._unlike(o, n)
+        return score - UNLIKE_KINDS * self.unlike(o, n)
 
     def headings(self, o: int, n: int) -> float:
         """Whether the items stand under the same heading: 1 for partners, else the likeness of the headings' texts."""
@@ -108,16 +119,22 @@ class Likeness:
             return 1.0 if above_o == above_n else 0.0
         if self.partners.get(above_o) == above_n:
             return 1.0
+        if self.partners.get(above_o) in self.new.above(above_n) or above_n in self._partners_above(above_o):
+            return ONE_LEVEL_OFF
         own = self.text(above_o, above_n)
         return 0.8 * own + 0.2 * (self.headings(above_o, above_n) if own < 1 else 1.0)
 
+    def _partners_above(self, o: int) -> list[int | None]:
+        return [self.partners.get(above) for above in self.old.above(o)]
+
     def _neighbours(self, o: int, n: int) -> float:
-        before = self.text(o - 1, n - 1) if o and n else float(not (o or n))
         last_o, last_n = o + 1 == len(self.old.items), n + 1 == len(self.new.items)
+        before = self.text(o - 1, n - 1) if o and n else float(not (o or n))
         after = float(last_o and last_n) if last_o or last_n else self.text(o + 1, n + 1)
         return (before + after) / 2
 
-    def _unlike(self, o: int, n: int) -> float:
+    def unlike(self, o: int, n: int) -> float:
+        """1 for a target against work, 0.5 for something with bullets of its own against something without, else 0."""
         a, b = self.old.items[o].kind, self.new.items[n].kind
         if (a is Kind.KPI) != (b is Kind.KPI):
             return 1.0

@@ -28,7 +28,8 @@ STRONG = 0.60
 STRONG_AT_HOME = 0.50
 """The same for a pair under the same heading."""
 LEVEL = 0.30
-"""Text likeness that is enough between two pairs of the backbone."""
+LEVEL_ELSEWHERE = 0.40
+"""Text likeness that is enough between two pairs of the backbone: under the same heading, under different ones."""
 CLEAR = 0.06
 """A choice whose runner-up scores less than this below it is doubtful."""
 SURE = 0.50
@@ -144,20 +145,18 @@ class _Run:
 
     def align_gaps(self) -> None:
         """Pair what lies between the same two pairs of the backbone, in order, with the lower bar."""
-        self.join(self._aligned(LEVEL))
-
-    def _aligned(self, bar: float) -> dict[int, int]:
         found: dict[int, int] = {}
         for olds, news in self._gaps():
-            found.update(
-                aligned(olds, news, lambda o, n: self._level_gain(o, n, bar))
-            )
-        return found
+            found.update(aligned(olds, news, self._level_gain))
+        self.join(found)
 
-    def _level_gain(self, o: int, n: int, bar: float) -> float:
-        if self.alike.text(o, n) < bar or not self.allowed(o, n):
+    def _level_gain(self, o: int, n: int) -> float:
+        text = self.alike.text(o, n)
+        if text < LEVEL or not self.allowed(o, n) or (text < STRONG and not self._fits(o, n)):
             return 0.0
-        return max(self.alike.score(o, n) - bar / 2, 0.0)
+        if text < LEVEL_ELSEWHERE and (self.alike.headings(o, n) < 0.5 or self.alike.unlike(o, n)):
+            return 0.0
+        return max(self.alike.score(o, n) - LEVEL / 2, 0.0)
 
     def _gaps(self) -> list[tuple[list[int], list[int]]]:
         olds, news = self.free_old(), self.free_new()

@@ -229,8 +229,9 @@ def _kinds(
 
 def _kind_of_text(line: Line, has_children: bool, under_targets: bool) -> Kind:
     text, mark = folded(line.text), marks.first_mark(line.text).kind
-    if mark in marks.TITLED:
+    sentence = _PREDICATE.search(text) is not None
+    if mark in marks.TITLED or (mark in marks.NUMBERED and has_children and not sentence):
         return Kind.HEADING
-    if under_targets or (_FIGURE_AT_END.search(text) and not _PREDICATE.search(text)):
+    if under_targets or (_FIGURE_AT_END.search(text) and not sentence):
         return Kind.TARGET
-    return Kind.HEADING if (has_children or line.opens) and not _PREDICATE.search(text) else Kind.MEASURE
+    return Kind.HEADING if (has_children or line.opens) and not sentence else Kind.MEASURE

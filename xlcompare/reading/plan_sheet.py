@@ -22,7 +22,7 @@ from xlcompare.reading.outline import Line, items_of
 from xlcompare.reading.wrapped import joined
 
 _KINDS = {folded(name): Kind(kind) for name, kind in words.KIND_NAMES.items()}
-_BRANCH = re.compile(r"([一-龥々ケヶノ]{2,6}支部)")
+_BRANCH = re.compile(r"(?:^|年度|[^一-龥々ケヶ])([一-龥々ケヶ]{2,4}支部)")
 _INHERITED = (words.AREA, words.HEADING, words.SUBHEADING, words.OWNER)
 
 
@@ -246,6 +246,6 @@ def _branch(grid: Grid, header: Header) -> str | None:
     """The branch (岡山支部) that a title above the header names, or else the file's name."""
     above = (str(v) for row in grid.rows[: max(0, header.row - grid.top)] for v in row if isinstance(v, str))
     for text in (*above, grid.book):
-        if found := _BRANCH.search("".join(text.split())):
-            return found[1]
+        if found := _BRANCH.search(text):
+            return found[1].removeprefix("年度")
     return None

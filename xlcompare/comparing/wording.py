@@ -1,0 +1,228 @@
+"""Which words of a changed pair are underlined.
+
+People compare words, not characters. Without a dictionary the same marks come from comparing characters (a figure counts
+as one) and then following the rules found in people's own tables: bullets and labels are never marked; a changed figure
+is marked whole with its unit; what lies between two changes is marked too when it is short, but never a figure or a
+bracket; a suffix goes with its noun and an inflection with its verb; 、・ at the edge of a mark are left out.
+Differences of width, space or line break alone are no change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlcompare.comparing.comparison import Span
+from xlcompare.comparing.words_of import (
+    BRACKET_OR_FIGURE,
+    FIGURE,
+    boundary,
+    inflection,
+    kana_or_latin_after,
+    kana_or_latin_before,
+    kanji_after,
+    kanji_before,
+    lone_kanji,
+    tokens,
+)
+from xlcompare.folding import folded_with_origin
+from xlcompare.marks import body_span
+
+JOINED = 5
+"""What is unchanged between two changes and at most this long is marked with them, if the changes aren't smaller still."""
+_EDGES = "、・,"
+
+
+@dataclass(slots=True)
+class _Region:
+    """A difference: half-open offsets into the folded old and new text."""
+
+    o0: int
+    o1: int
+    n0: int
+    n1: int
+
+    @property
+    def size(self) -> int:
+        return max(self.o1 - self.o0, self.n1 - self.n0)
+
+
+def changed_words(old: str, new: str, *, persons: bool = True) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The changed spans of `old` and of `new`, as offsets into them, in order, apart from each other.
+
+    `persons`: whether 人 is marked with a changed figure, as ％, 社 and 件 always are. Empty where nothing but width,
+    spaces, line breaks or the number in front differs.
+    """
+    (o_start, o_end), (n_start, n_end) = body_span(old), body_span(new)
+    o, o_origin = folded_with_origin(old[o_start:o_end])
+    n, n_origin = folded_with_origin(new[n_start:n_end])
+    if o == n:
+        return (), ()
+    regions = _merged(_widened(region, o, n) for region in _joined(_differences(o, n, persons), o, n))
+    return (
+        _placed(((r.o0, r.o1) for r in regions), o, o_origin, old[:o_end], o_start),
+        _placed(((r.n0, r.n1) for r in regions), n, n_origin, new[:n_end], n_start),
+    )
+
+
+def whole(text: str) -> tuple[Span, ...]:
+    """The mark of an added or dropped item: all of it, without bullets and labels."""
+    start, end = body_span(text)
+    return ((start, end),) if end > start else ()
+
+
+def _differences(o: str, n: str, persons: bool) -> list[_Region]:
+    from rapidfuzz.distance import Levenshtein
+
+    o_tokens, n_tokens = tokens(o, persons), tokens(n, persons)
+    o_at, n_at = _offsets(o_tokens), _offsets(n_tokens)
+    regions: list[_Region] = []
+    for tag, a0, a1, b0, b1 in Levenshtein.opcodes(o_tokens, n_tokens):
+        if tag == "equal":
+            continue
+        region = _Region(o_at[a0], o_at[a1], n_at[b0], n_at[b1])
+        if regions and regions[-1].o1 == region.o0 and regions[-1].n1 == region.n0:
+            regions[-1].o1, regions[-1].n1 = region.o1, region.n1
+        else:
+            regions.append(region)
+    for k, region in enumerate(regions):
+        before = regions[k - 1] if k else _Region(0, 0, 0, 0)
+        after = regions[k + 1] if k + 1 < len(regions) else _Region(len(o), len(o), len(n), len(n))
+        _slide(region, o, n, region.o0 - before.o1, after.o0 - region.o1)
+    return regions
+
+
+def _offsets(parts: list[str]) -> list[int]:
+    at = [0]
+    for part in parts:
+        at.append(at[-1] + len(part))
+    return at
+
+
+def _slide(region: _Region, o: str, n: str, left: int, right: int) -> None:
+    """Move a pure insertion or deletion to where it begins and ends at words, among the places that say the same.
+
+    「、［お客様満足度調査、］お客様の声」, not 「、お客様［満足度調査、お客様］の声」.
+    """
+    if region.o0 == region.o1:
+        text, a, b = n, region.n0, region.n1
+    elif region.n0 == region.n1:
+        text, a, b = o, region.o0, region.o1
+    else:
+        return
+    low = high = 0
+    while low > -left and text[a + low - 1] == text[b + low - 1]:
+        low -= 1
+    while high < right and text[a + high] == text[b + high]:
+        high += 1
+    shift = max(range(low, high + 1), key=lambda s: (boundary(text, a + s) + boundary(text, b + s), -abs(s)))
+    region.o0, region.o1 = region.o0 + shift, region.o1 + shift
+    region.n0, region.n1 = region.n0 + shift, region.n1 + shift
+
+
+def _joined(regions: list[_Region], o: str, n: str) -> list[_Region]:
+    """Regions with short unchanged stretches between them made one, until nothing more joins."""
+    while True:
+        result: list[_Region] = []
+        for region in regions:
+            if result and _belong_together(result[-1], region, o, n):
+                last = result[-1]
+                result[-1] = _Region(last.o0, region.o1, last.n0, region.n1)
+            else:
+                result.append(region)
+        if len(result) == len(regions):
+            return result
+        regions = result
+
+
+def _belong_together(a: _Region, b: _Region, o: str, n: str) -> bool:
+    """Whether the unchanged stretch between `a` and `b` is marked with them.
+
+    Not where it holds a figure or a bracket, not beside a figure that became another one or a final 。, and not between
+    two insertions: the other year would be marked where nothing changed.
+    """
+    gap = o[a.o1 : b.o0]
+    if len(gap) > min(JOINED, a.size + b.size) or BRACKET_OR_FIGURE.search(gap):
+        return False
+    if any(_stands_alone(region, o, n) for region in (a, b)):
+        return False
+    return (a.o1 - a.o0 + b.o1 - b.o0) > 0 and (a.n1 - a.n0 + b.n1 - b.n0) > 0
+
+
+def _stands_alone(region: _Region, o: str, n: str) -> bool:
+    old, new = o[region.o0 : region.o1], n[region.n0 : region.n1]
+    return old + new == "。" or bool(FIGURE.fullmatch(old) and FIGURE.fullmatch(new))
+
+
+def _widened(r: _Region, o: str, n: str) -> _Region:
+    """`r` with what belongs to its first and last word: the noun's suffix or stem, the verb's ending, the whole loan-word.
+
+    What stands around a region is the same on both sides, so both sides grow alike.
+    """
+    right = _right_growth(r, o, n)
+    left = _left_growth(r, o, n, right)
+    return _Region(r.o0 - left, r.o1 + right, r.n0 - left, r.n1 + right)
+
+
+def _right_growth(r: _Region, o: str, n: str) -> int:
+    before, after = o[: r.o0], o[r.o1 :]
+    old, new = o[r.o0 : r.o1], n[r.n0 : r.n1]
+    growth = max(
+        (
+            max(kanji_after(part[-1], after), inflection(part[-1], after), kana_or_latin_after(part[-1], after))
+            for part in (old, new)
+            if part
+        ),
+        default=0,
+    )
+    if not growth and lone_kanji(old) and lone_kanji(new) and not kanji_before(before, 1) and lone_kanji(after[:1]):
+        return 1
+    return growth
+
+
+def _left_growth(r: _Region, o: str, n: str, right: int) -> int:
+    before = o[: r.o0]
+    old, new = o[r.o0 : r.o1], n[r.n0 : r.n1]
+    if not (old and new):
+        # A word pushed in before a suffix (施術者 → 施術管理者) has its stem on the left.
+        stem = kanji_before(before, 2) if right and lone_kanji(o[r.o1]) else 0
+        return max(stem, kana_or_latin_before((old or new)[0], before))
+    # Half a word of two characters on both sides: 果 and 率 in 効果 → 効率.
+    half = kanji_before(before, 1) if lone_kanji(old) and lone_kanji(new) else 0
+    return max(half, *(kana_or_latin_before(part[0], before) for part in (old, new)))
+
+
+def _merged(regions: Iterator[_Region]) -> list[_Region]:
+    result: list[_Region] = []
+    for region in regions:
+        if result and (region.o0 <= result[-1].o1 or region.n0 <= result[-1].n1):
+            last = result[-1]
+            result[-1] = _Region(last.o0, max(last.o1, region.o1), last.n0, max(last.n1, region.n1))
+        else:
+            result.append(region)
+    return result
+
+
+def _placed(
+    spans: Iterator[Span], text: str, origin: list[int], printed: str, start: int
+) -> tuple[Span, ...]:
+    """Spans of the folded `text` as offsets into the `printed` one, edges trimmed, empty ones left out."""
+    ends = [*origin, len(printed) - start]
+    result: list[Span] = []
+    for a, b in spans:
+        first, last = _trimmed(text, a, b)
+        if first < last:
+            stop = ends[last]
+            while stop > ends[last - 1] + 1 and printed[start + stop - 1].isspace():
+                stop -= 1
+            result.append((start + origin[first], start + stop))
+    return tuple(result)
+
+
+def _trimmed(text: str, a: int, b: int) -> Span:
+    first, last = a, b
+    while first < last and text[first] in _EDGES:
+        first += 1
+    while last > first and text[last - 1] in _EDGES:
+        last -= 1
+    return (first, last) if first < last else (a, b)
