@@ -56,6 +56,117 @@ def book_unreadable(book: str, reason: str) -> BookError:
     )
 
 
+def book_is_a_folder(book: str) -> BookError:
+    return BookError("ファイルではなくフォルダーです。Excelブック（.xlsx または .xlsm）を指定してください。", book=book)
+
+
+def book_empty(book: str) -> BookError:
+    return BookError(
+        "ファイルの中身が空（0バイト）です。元のファイルをもう一度コピーするか、受け取り直してください。", book=book
+    )
+
+
+def book_cut_short(book: str) -> BookError:
+    return BookError(
+        "ファイルが途中で切れているか、壊れています。元のファイルをもう一度コピーするか、受け取り直してください。",
+        book=book,
+    )
+
+
+def book_password(book: str) -> BookError:
+    return BookError(
+        "パスワードで保護されています。Excelで開き、［ファイル］→［情報］→［ブックの保護］でパスワードを外して保存してください。",
+        book=book,
+    )
+
+
+_KINDS = {
+    "xls": "古い形式のExcelブック（.xls）",
+    "xlsb": "バイナリ形式のExcelブック（.xlsb）",
+    "ods": "OpenDocument形式の表（.ods）",
+    "xml2003": "XMLスプレッドシート 2003形式のファイル",
+    "html": "Webページ（HTML）",
+    "csv": "文字だけのファイル（CSVなど）",
+    "pdf": "PDF",
+    "zip": "Excelブックを含まない圧縮ファイル（ZIP）",
+    "other": "Excelブックではないファイル",
+}
+
+
+def not_a_workbook(book: str, kind: str) -> BookError:
+    """`kind` is a key of `_KINDS`: what the content is, whatever the file's name says."""
+    if kind in ("pdf", "zip", "other"):
+        advice = "Excelブック（.xlsx または .xlsm）を指定してください。"
+    else:
+        advice = "Excelで開き、［名前を付けて保存］で「Excelブック（*.xlsx）」を選んで保存し直してください。"
+    return BookError(f"中身は{_KINDS[kind]}なので読めません。{advice}", book=book)
+
+
+def book_too_large(book: str, found: int, limit: int, unit: str) -> BookError:
+    return BookError(
+        f"ブックが大きすぎます（展開すると{found:,}{unit}、上限は{limit:,}{unit}）。"
+        "要らないシートや画像を除いて保存し直してください。",
+        book=book,
+    )
+
+
+def book_inflates(book: str, part: str, ratio: int) -> BookError:
+    return BookError(
+        f"圧縮された部品「{part}」が展開すると{ratio:,}倍に膨らむため、安全のため開きません。"
+        "送り主に確かめ、Excelで保存し直したものを受け取ってください。",
+        book=book,
+    )
+
+
+def book_unsafe_name(book: str, part: str) -> BookError:
+    return BookError(
+        f"ブックの中に、あってはならない名前の部品「{part}」があるため、安全のため開きません。"
+        "送り主に確かめ、Excelで保存し直したものを受け取ってください。",
+        book=book,
+    )
+
+
+def book_doctype(book: str, part: str) -> BookError:
+    return BookError(
+        f"ブックの部品「{part}」に、Excelが書かない文書型宣言（DOCTYPE）があるため、安全のため開きません。"
+        "送り主に確かめ、Excelで保存し直したものを受け取ってください。",
+        book=book,
+    )
+
+
+def book_damaged(book: str, part: str, sheet: str = "") -> BookError:
+    return BookError(
+        f"ブックの部品「{part}」が壊れていて読めません。Excelで開いて（修復を勧められたら応じて）、保存し直してください。",
+        book=book,
+        sheet=sheet,
+    )
+
+
+def cell_outside(book: str, sheet: str, cell: str) -> BookError:
+    return BookError(
+        f"セル「{cell}」はExcelの表の範囲（A1:XFD1048576）の外です。Excelで開いて保存し直してください。",
+        book=book,
+        sheet=sheet,
+    )
+
+
+def cells_too_far_apart(book: str, sheet: str, area: str) -> BookError:
+    return BookError(
+        f"値の入ったセルが広く散らばりすぎていて読めません（{area}）。"
+        "Excelで［Ctrl］+［End］を押して離れたセルを見つけ、要らない値を行・列ごと削除して保存してください。",
+        book=book,
+        sheet=sheet,
+    )
+
+
+def book_text_index(book: str, sheet: str, found: str) -> BookError:
+    return BookError(
+        f"文字列の番号「{found}」が文字列の一覧にないため、セルの文字を読めません。Excelで開いて保存し直してください。",
+        book=book,
+        sheet=sheet,
+    )
+
+
 # ── the year tabs ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -78,4 +189,180 @@ def same_year_twice(book: str, tabs: Sequence[str], label: str) -> PlanError:
 def tab_missing(book: str, wanted: str, tabs: Sequence[str]) -> PlanError:
     return PlanError(
         f"シート「{wanted}」がありません（シート：{'、'.join(tabs[:8])}）。シート名を確認してください。", book=book
+    )
+
+
+def no_content_column(book: str, sheet: str, *, empty: bool) -> PlanError:
+    if empty:
+        return PlanError("シートに何も入力されていません。計画を入力するか、別のシートを指定してください。", book=book, sheet=sheet)
+    return PlanError(
+        "1～20行目に見出し「内容」の列がありません。計画の文章の列の見出しを「内容」（または「実施内容」「取組内容」「事業計画」）にしてください。",
+        book=book,
+        sheet=sheet,
+    )
+
+
+def empty_tab(book: str, sheet: str, cell: str) -> PlanError:
+    return PlanError(
+        "見出し「内容」の下に文章がありません。計画を入力するか、別のシートを指定してください。",
+        book=book,
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+# ── problems that `check` lists (the place stands beside them) ─────────────────────────────────────────────────────
+
+
+def text_without_area() -> str:
+    return "分野が空欄です（上にも分野がありません）。分野を入力してください。"
+
+
+def lines_joined() -> str:
+    return "文の途中に改行があるため、1つの文としてつなげて読みました。改行を取り除いてください。"
+
+
+def unknown_kind(found: str) -> str:
+    from xlcompare.words import KIND_CHOICES
+
+    return f"区分「{found}」は使えません。{KIND_CHOICES}のどれかにしてください（空欄なら記号から判断します）。"
+
+
+def unreadable_amount(found: str) -> str:
+    return f"予算額「{found}」を数として読めません。数だけを入力してください（例: 9818）。"
+
+
+# ── the result ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def output_folder_missing(book: str, folder: str) -> OutputError:
+    return OutputError(
+        f"保存先のフォルダー「{folder}」がありません。フォルダーを作るか、別の場所を指定してください。", book=book
+    )
+
+
+def output_is_folder(book: str) -> OutputError:
+    return OutputError("同じ名前のフォルダーがあるため、保存できません。別のファイル名を指定してください。", book=book)
+
+
+def output_is_input(book: str) -> OutputError:
+    return OutputError("比べる元のファイルには上書きしません。別のファイル名を指定してください。", book=book)
+
+
+def output_open(book: str, lock: str = "") -> OutputError:
+    """`lock` is the file beside the book that says so; a crash leaves it behind."""
+    hint = f"（開いていないときは、同じフォルダーの「{lock}」を削除してください。）" if lock else ""
+    return OutputError(f"「{book}」は Excel で開かれています。閉じてからもう一度実行してください。{hint}")
+
+
+def output_not_writable(book: str, folder: str) -> OutputError:
+    return OutputError(
+        f"フォルダー「{folder}」のこのファイルに書き込めません。書き込みの権限と「読み取り専用」の設定を確認するか、別の場所を指定してください。",
+        book=book,
+    )
+
+
+def output_disk_full(book: str, folder: str) -> OutputError:
+    return OutputError(
+        f"「{folder}」のディスクの空き容量が足りません。不要なファイルを削除するか、別の場所を指定してください。",
+        book=book,
+    )
+
+
+def output_failed(book: str, reason: str) -> OutputError:
+    return OutputError(
+        f"保存できません（{reason}）。保存先の名前と、ネットワークドライブの接続を確認してください。", book=book
+    )
+
+
+def no_room_to_work(folder: str, reason: str) -> OutputError:
+    return OutputError(
+        f"作業用フォルダー「{folder}」に書き込めません（{reason}）。ディスクの空き容量を確認してください。"
+    )
+
+
+def result_withheld(reason: str, *, sheet: str = "", cell: str = "") -> InternalError:
+    """`reason` is English, for whoever mends the program."""
+    return InternalError(
+        f"このプログラムの誤りのため、結果を保存しませんでした（{reason}）。この文を添えて、配布元に知らせてください。",
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+def unknown_setting(book: str, name: str, found: str, offered: Sequence[str]) -> PlanError:
+    return PlanError(
+        f"設定「{name}」の値「{found}」は使えません。{'・'.join(offered)}のどれかにしてください。", book=book
+    )
+
+
+def items_not_accounted_for(book: str, count: int) -> InternalError:
+    return InternalError(
+        f"対照表に{count}項目が一度ずつ載らなかったため、作成を中止しました。お手数ですが、計画ブックを添えて開発者へご連絡ください。",
+        book=book,
+    )
+
+
+def unknown_judgement(book: str, sheet: str, cell: str, found: str) -> PlanError:
+    return PlanError(
+        f"判定「{found}」は使えません。「自動」「対応する」「対応しない」のどれかを選んでください。",
+        book=book,
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+def unknown_address(book: str, sheet: str, cell: str, found: str) -> PlanError:
+    return PlanError(
+        f"番地「{found}」の項目はこのシートの一覧にありません。対応させる項目の行から番地をそのまま写してください"
+        "（1つのセルに複数の項目があるときは「B5-3」のように何行目かまで書きます）。",
+        book=book,
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+def settings_unreadable(book: str) -> BookError:
+    return BookError("設定ファイルを読めません。UTF-8 のテキスト（「用紙 = A3横」のような行）か、Excel ブックを指定してください。", book=book)
+
+
+def error_value(found: str) -> str:
+    return f"計算結果がエラー（{found}）のため、空欄として読みました。数式を直してください。"
+
+
+def hidden_row() -> str:
+    return "非表示の行に項目があります。対照表には載るので、載せない場合は行を削除してください。"
+
+
+def duplicate_item(first: str) -> str:
+    return f"同じ見出しの下に同じ文章が{first}にもあります。片方を削除するか、書き分けてください。"
+
+
+def text_under_merge() -> str:
+    return "結合されたセルの下に、画面に見えない文章が残っています。結合を解除して確認してください。"
+
+
+def same_tab(book: str, tab: str) -> PlanError:
+    return PlanError(
+        f"新旧に同じシート「{tab}」が指定されています。--old と --new に別々のシートを指定してください。", book=book
+    )
+
+
+def plan_has_problems(book: str, count: int) -> str:
+    return f"{book}: 計画に確認していただきたい点が{count}件あります（xlcompare check で一覧を表示します）。"
+
+
+def same_year(year: int, tabs: Sequence[str]) -> str:
+    from xlcompare.fiscal_year import era_label
+
+    return (
+        f"シート{'と'.join(f'「{tab}」' for tab in tabs)}がどちらも{era_label(year)}です。"
+        "使わないシートの名前を変えてください。"
+    )
+
+
+def output_is_not_ours(book: str) -> OutputError:
+    return OutputError(
+        "同じ名前の、xlcompare が作ったものではないブックがあります。上書きしないように中止しました。別の名前を指定してください。",
+        book=book,
     )

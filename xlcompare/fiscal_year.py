@@ -24,6 +24,11 @@ def fiscal_year(tab: str) -> int | None:
     return int(western[1]) if western else None
 
 
+def label(year: int, tab: str) -> str:
+    """How a plan's year is printed; the tab's own name where it tells no year."""
+    return era_label(year) if year else tab
+
+
 def era_label(year: int) -> str:
     """How offices print fiscal `year`: 令和3年度, 令和元年度, 平成30年度."""
     if year >= 2019:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _ALIKE = str.maketrans(
@@ -17,7 +18,7 @@ _ALIKE = str.maketrans(
     }
 )  # fmt: skip
 _SPACE = re.compile(r"\s+")
-_COMBINING = "\u3099\u309aﾞﾟ"
+_CLUSTER = re.compile(".[\u3099\u309aﾞﾟ\u0300-\u036f]*", re.DOTALL)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -28,17 +29,17 @@ def folded(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def folded_with_origin(text: str) -> tuple[str, list[int]]:
+def folded_with_origin(text: str) -> tuple[str, Sequence[int]]:
     """`folded(text)` and, for each of its characters, the index in `text` of the character that it came from."""
-    signs: list[str] = []
-    origin: list[int] = []
-    start = 0
-    while start < len(text):
-        end = start + 1
-        while end < len(text) and (text[end] in _COMBINING or unicodedata.combining(text[end])):
-            end += 1
-        sign = folded(text[start:end])
-        signs.append(sign)
-        origin.extend([start] * len(sign))
-        start = end
-    return "".join(signs), origin
+    result = folded(text)
+    if result == text:
+        return result, range(len(text))
+    clusters = [(found.start(), found[0]) for found in _CLUSTER.finditer(text)]
+    signs = [(start, _folded_sign(cluster)) for start, cluster in clusters]
+    return "".join(sign for _, sign in signs), [start for start, sign in signs for _ in sign]
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded_sign(cluster: str) -> str:
+    """One character, with the marks that combine with it, folded."""
+    return folded(cluster)

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 
+Span = tuple[int, int]
+"""A half-open range of character offsets."""
+
+
 class Kind(str, Enum):
     """What an item is (docs/glossary.md). The values are those of the JSON format."""
 

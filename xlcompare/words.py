@@ -46,6 +46,7 @@ REVIEW_SHEET = "対応確認"
 SETTINGS_SHEET = "対照表の設定"
 
 ADDED, DROPPED, UNCHANGED = "（新設）", "（削る）", "（略）"
+MOVED = "移動"
 MOVED_AWAY, MOVED_HERE = "移動{}", "{}から移動"
 CONTINUED = "（続き）"
 NEW_SIDE, OLD_SIDE = "新", "旧"
@@ -70,9 +71,12 @@ PROOF = (
 
 AUTO, PAIRED, NOT_PAIRED = "自動", "対応する", "対応しない"
 DECISIONS = (AUTO, PAIRED, NOT_PAIRED)
+STATE, CHANGE, LIKENESS, JUDGEMENT = "状態", "変更", "一致度", "判定"
+OLD_CELL, OLD_HEADING, OLD_TEXT, OLD_CELL_THEN = "旧セル", "旧の項目", "旧の内容", "旧セル（作成時）"
+NEW_CELL, NEW_HEADING, NEW_TEXT, NEW_CELL_THEN = "新セル", "新の項目", "新の内容", "新セル（作成時）"
 REVIEW_COLUMNS = (
-    "状態", "変更", "旧セル", "旧の項目", "旧の内容", "新セル", "新の項目", "新の内容", "一致度", "判定",
-    "旧セル（作成時）", "新セル（作成時）",
+    STATE, CHANGE, OLD_CELL, OLD_HEADING, OLD_TEXT, NEW_CELL, NEW_HEADING, NEW_TEXT, LIKENESS, JUDGEMENT,
+    OLD_CELL_THEN, NEW_CELL_THEN,
 )  # fmt: skip
 DOUBTFUL, DECIDED, SETTLED, ORPHAN = "要確認", "判定済み", "", "対象なし"
 REVIEW_TITLE = "対応確認（{new}と{old}の対応）"
@@ -80,11 +84,38 @@ REVIEW_HELP = (
     "色の付いた行から確認してください。正しくない対応は「判定」を「対応しない」に、対応させたい相手があるときは、その"
     "「旧セル」「新セル」の番地を書き換えて「対応する」にします。次回の作成で反映されます。"
 )
+NOT_PRINTED = "このシートは、ブック全体を印刷しても印刷されません（印刷するときは［ページ レイアウト］→［印刷範囲のクリア］）。"
 REVIEW_ORPHANS = "次の判定は、相手の項目が見つからないため使われていません（削除されるまで引き継がれます）。"
 
-# ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── settings: field, name on the sheet, values (label → value; the first is the default), what it does ───────────────
 
 SETTINGS_TITLE = "対照表の設定"
-SETTINGS_HELP = "「値」を選び直して保存し、もう一度作成すると反映されます。"
-SETTINGS_COLUMNS = ("設定", "値", "選べる値", "説明")
-YES, NO = "する", "しない"
+SETTINGS_HELP = "「値」を選び直して保存し、もう一度作成すると反映されます（設定だけを別のファイルに入れて使うこともできます）。"
+SETTING, VALUE, CHOICES_TITLE, MEANING = "設定", "値", "選べる値", "説明"
+FREE = "（自由に入力）"
+SETTINGS: tuple[tuple[str, str, dict[str, str], str], ...] = (
+    ("style", "様式", {"支部": "branch", "省庁": "ministry"},
+     "「支部」は全文を載せます。「省庁」は変更のない項目を（略）とし、新設・廃止を（新設）（削る）で示します。"),
+    ("order", "列の順", {"新を左": "new", "旧を左": "old"}, "新しい年度の欄を左右どちらに置くか。"),
+    ("wholly", "新設・廃止の相手の欄", {"様式に合わせる": "", "空白": "blank", "（新設）（削る）": "words"},
+     "新設・廃止の項目の、相手の年度の欄に書くもの。"),
+    ("unchanged", "変更のない項目", {"様式に合わせる": "", "全文": "full", "（略）": "omitted"},
+     "変わらなかった項目の載せ方。"),
+    ("persons", "「人」の傍線", {"引く": "yes", "引かない": "no"},
+     "変わった人数に傍線を引くとき、「人」まで含めるか（％・社・件は常に含めます）。"),
+    ("paper", "用紙", {"A4横": "A4", "A3横": "A3"}, "印刷する用紙。"),
+    ("font", "フォント", {"ＭＳ 明朝": "ＭＳ 明朝", "ＭＳ ゴシック": "ＭＳ ゴシック", "游ゴシック": "游ゴシック",
+                      "游明朝": "游明朝", "メイリオ": "Meiryo"}, "対照表の文字。"),
+    ("size", "文字の大きさ", {"10": "10", "9": "9", "10.5": "10.5", "11": "11", "12": "12"}, "ポイント。"),
+    ("branch", "支部名", {}, "表題に入れる名前。空欄なら計画の表題かファイル名から読み取ります。"),
+    ("title", "表題", {}, "空欄なら「令和○年度　○○支部事業計画（新旧対照表）案」とします。"),
+)  # fmt: skip
+
+# ── steps, as the progress bar names them ────────────────────────────────────────────────────────────────────────────
+
+STEP_READING, STEP_COMPARING = "計画を読み込んでいます", "新旧を比べています"
+STEP_LAYOUT, STEP_WRITING = "表を組んでいます", "ブックを書いています"
+
+# ── the sample ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+SAMPLE_BOOK, SAMPLE_RESULT, SAMPLE_JSON = "見本支部_事業計画.xlsx", "見本支部_新旧対照表.xlsx", "見本支部_新旧対照表.json"

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from xlcompare.comparing.likeness import Side
+from xlcompare.comparing.likeness import Likeness, Side
 from xlcompare.comparing.moves import longest_chain
 
 SHORT = 4
@@ -18,6 +18,9 @@ ALL_PAIRS = 90_000
 """Up to so many combinations every one is a candidate: two plans of 300 items, or a gap of a long one."""
 RARE_GRAMS, POSTINGS, NEAREST = 12, 24, 8
 """Of an item's bigram pairs the rarest 12 are looked up, in at most 24 items each; the 8 that share most are scored."""
+
+AT_HOME = 0.6
+"""Text likeness by which an item between the same two settled pairs is taken for the one sought."""
 
 Indices = tuple[int, int]
 
@@ -34,17 +37,20 @@ def equal_once(old: Side, new: Side, free_old: Sequence[int], free_new: Sequence
     }
 
 
-def candidates(
-    old: Side, new: Side, free_old: Sequence[int], free_new: Sequence[int], anchors: dict[int, int]
-) -> Iterator[Indices]:
-    """Pairs of the items that are still free, worth a closer look. `anchors` (old → new) are settled already."""
+def candidates(alike: Likeness, free_old: Sequence[int], free_new: Sequence[int]) -> Iterator[Indices]:
+    """Pairs of the items that are still free, worth a closer look; `alike.partners` are settled already.
+
+    In a large plan, what finds its like between the same two settled pairs isn't looked for elsewhere.
+    """
     if len(free_old) * len(free_new) <= ALL_PAIRS:
         yield from ((o, n) for o in free_old for n in free_new)
         return
-    found: set[Indices] = set()
-    found.update(_equal(old, new, free_old, free_new))
-    found.update(_in_gaps(free_old, free_new, anchors))
-    found.update(_by_rare_grams(old, new, free_old, free_new))
+    found = set(_in_gaps(free_old, free_new, alike.partners))
+    at_home = {(o, n) for o, n in found if alike.text(o, n) >= AT_HOME}
+    olds, news = {o for o, _ in at_home}, {n for _, n in at_home}
+    free_old, free_new = [o for o in free_old if o not in olds], [n for n in free_new if n not in news]
+    found.update(_equal(alike.old, alike.new, free_old, free_new))
+    found.update(_by_rare_grams(alike.old, alike.new, free_old, free_new))
     yield from sorted(found)
 
 

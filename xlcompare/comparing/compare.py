@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xlcompare.comparing.comparison import Change, Comparison, Decision, Pair
+from xlcompare.comparing.comparison import Change, Comparison, Pair
 from xlcompare.comparing.decisions import Resolved, resolved
 from xlcompare.comparing.likeness import Side
 from xlcompare.comparing.matching import Matching, matched
 from xlcompare.comparing.ordering import levels
 from xlcompare.comparing.wording import changed_words, whole
+from xlcompare.decision import Decision
 from xlcompare.folding import folded
 from xlcompare.marks import body_span
-from xlcompare.plan import Item, Kind, Plan
+from xlcompare.plan import Item, Kind, Plan, Span
 
 
 def compare(old: Plan, new: Plan, decisions: Iterable[Decision] = (), *, persons: bool = True) -> Comparison:
@@ -71,10 +72,7 @@ def _pairs(old: Plan, new: Plan, found: Matching, wishes: Resolved, persons: boo
     return tuple(pairs)
 
 
-Spans = tuple[tuple[int, int], ...]
-
-
-def _changes(old: Item, new: Item, persons: bool) -> tuple[Change, Spans, Spans]:
+def _changes(old: Item, new: Item, persons: bool) -> tuple[Change, tuple[Span, ...], tuple[Span, ...]]:
     if old.text == new.text or folded(old.text) == folded(new.text):
         return Change.SAME, (), ()
     if _body(old.text) == _body(new.text):
@@ -89,5 +87,5 @@ def _body(text: str) -> str:
     return folded(text[start:end])
 
 
-def _whole(item: Item) -> Spans:
+def _whole(item: Item) -> tuple[Span, ...]:
     return whole(item.text)

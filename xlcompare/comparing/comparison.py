@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
-from xlcompare.plan import Plan
-
-Span = tuple[int, int]
-"""A half-open range of character offsets."""
+from xlcompare.decision import Decision
+from xlcompare.plan import Plan, Span
 
 
 class Change(str, Enum):
@@ -54,25 +52,6 @@ class Level:
 
     pair: int
     part: Part
-
-
-@dataclass(frozen=True, slots=True)
-class ItemKey:
-    """An item as a person's decision remembers it: by its text, and by its heading where texts are equal."""
-
-    text: str
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A person's word on a pair: `together` or not. None on one side: that item has no counterpart."""
-
-    old: ItemKey | None
-    new: ItemKey | None
-    together: bool
-    places: tuple[str, str] = field(default=("", ""), compare=False)
-    """where the items stood when it was made, for people"""
 
 
 @dataclass(frozen=True, slots=True)

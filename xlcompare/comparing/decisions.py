@@ -10,10 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from xlcompare.comparing.comparison import Decision, ItemKey
+from xlcompare.decision import Decision, ItemKey
 from xlcompare.folding import folded
 from xlcompare.marks import body_span, owner_tag
 from xlcompare.plan import Item
+
+
+KEY_LENGTH = 8_000
+"""Characters of a text that identify it; the review sheet shows no more, because a cell holds 32,767 at the most."""
 
 
 @dataclass(slots=True)
@@ -36,6 +40,9 @@ def key_of(item: Item) -> ItemKey:
 def resolved(decisions: Iterable[Decision], old: Sequence[Item], new: Sequence[Item]) -> Resolved:
     """`decisions` on the items of both years. Of two that contradict each other the later one holds."""
     found = Resolved()
+    decisions = tuple(decisions)
+    if not decisions:
+        return found
     olds, news = _Index(old), _Index(new)
     for decision in decisions:
         o = olds.find(decision.old) if decision.old else None
@@ -66,6 +73,11 @@ def _pin(found: Resolved, o: int | None, n: int | None) -> None:
     found.alone_new.discard(n)
 
 
+def find(items: Sequence[Item], key: ItemKey) -> int | None:
+    """The index of the item that `key` remembers, None where it no longer exists."""
+    return _Index(items).find(key)
+
+
 class _Index:
     """Items by their text; under equal texts, by heading, then in order."""
 
@@ -81,6 +93,6 @@ class _Index:
 
 
 def _folded_body(text: str) -> str:
-    text = owner_tag(text)[0]
+    text = owner_tag(text[:KEY_LENGTH])[0]
     start, end = body_span(text)
     return folded(text[start:end]) or folded(text)

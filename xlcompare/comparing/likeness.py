@@ -96,6 +96,8 @@ class Likeness:
     new: Side
     partners: dict[int, int] = field(default_factory=dict)
     _texts: dict[tuple[int, int], float] = field(default_factory=dict)
+    _scores: dict[tuple[int, int], float] = field(default_factory=dict)
+    """without the headings, whose likeness grows with what is known of them"""
 
     def text(self, o: int, n: int) -> float:
         """Of the texts alone: 0 (nothing in common) to 1 (equal once prepared)."""
@@ -109,8 +111,11 @@ class Likeness:
 
     def score(self, o: int, n: int) -> float:
         """Of the texts in their context, for choosing between candidates."""
-        score = TEXT * self.text(o, n) + HEADING * self.headings(o, n) + NEIGHBOURS * self._neighbours(o, n)
-        return score - UNLIKE_KINDS * self.unlike(o, n)
+        known = self._scores.get((o, n))
+        if known is None:
+            known = TEXT * self.text(o, n) + NEIGHBOURS * self._neighbours(o, n) - UNLIKE_KINDS * self.unlike(o, n)
+            self._scores[o, n] = known
+        return known + HEADING * self.headings(o, n)
 
     def headings(self, o: int, n: int) -> float:
         """Whether the items stand under the same heading: 1 for partners, else the likeness of the headings' texts."""

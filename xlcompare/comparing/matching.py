@@ -126,7 +126,7 @@ class _Run:
         """The best choice over all candidates, twice: the second time knowing which headings belong together."""
         free_old, free_new = self.free_old(), self.free_new()
         pairs = [
-            (o, n) for o, n in candidates(self.old, self.new, free_old, free_new, self.partners)
+            (o, n) for o, n in candidates(self.alike, free_old, free_new)
             if self.alike.text(o, n) >= WORTH and self.allowed(o, n)
         ]  # fmt: skip
         settled = dict(self.partners)

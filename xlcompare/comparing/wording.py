@@ -9,10 +9,9 @@ Differences of width, space or line break alone are no change.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xlcompare.comparing.comparison import Span
 from xlcompare.comparing.words_of import (
     BRACKET_OR_FIGURE,
     FIGURE,
@@ -27,6 +26,7 @@ from xlcompare.comparing.words_of import (
 )
 from xlcompare.folding import folded_with_origin
 from xlcompare.marks import body_span
+from xlcompare.plan import Span
 
 JOINED = 5
 """What is unchanged between two changes and at most this long is marked with them, if the changes aren't smaller still."""
@@ -204,7 +204,7 @@ def _merged(regions: Iterator[_Region]) -> list[_Region]:
 
 
 def _placed(
-    spans: Iterator[Span], text: str, origin: list[int], printed: str, start: int
+    spans: Iterator[Span], text: str, origin: Sequence[int], printed: str, start: int
 ) -> tuple[Span, ...]:
     """Spans of the folded `text` as offsets into the `printed` one, edges trimmed, empty ones left out."""
     ends = [*origin, len(printed) - start]

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 """A half-open range of character offsets."""
 
+MARK_NAME = "xlcompare_mark"
+"""The hidden name, in a written sheet's own scope, whose value is the sheet's `mark`: ="comparison"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -22,10 +25,13 @@ class Style:
     underline: bool = False
     color: str | None = None
     fill: str | None = None
+    """#RRGGBB, as is `color`"""
     border: str = "none"
-    """none | thin | hair"""
+    """none | thin (all round) | item (thin at the sides, hair above and below) | head (an item's, but thin above)"""
     align: str = "left"
+    """left | center | right | justify | distributed"""
     valign: str = "top"
+    """top | center | bottom"""
     wrap: bool = True
     number_format: str | None = None
 
@@ -61,6 +67,7 @@ Cell = Text | Number | Blank | None
 class Row:
     cells: tuple[Cell, ...]
     height: float
+    """At most 409.5, Excel's limit; rounded up to whole pixels (0.75)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +104,15 @@ class PrintSetup:
     """A4 | A3"""
     landscape: bool = True
     title_rows: tuple[int, int] | None = None
+    """first and last"""
     margins: tuple[float, float, float, float] = (36.0, 36.0, 36.0, 42.0)
     """left, right, top, bottom"""
+    header: str = ""
     footer: str = "&C&P／&N"
     breaks: tuple[int, ...] = ()
     """rows that begin a page"""
+    area: tuple[int, int, int, int] | None = None
+    """top, left, bottom, right, all inside; None: every row and column of the sheet"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,10 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     choices: tuple[Choice, ...] = ()
     freeze: tuple[int, int] | None = None
+    """how many rows and columns stay in view"""
     autofilter: tuple[int, int, int, int] | None = None
+    """top, left, bottom, right, all inside; the top row holds the buttons"""
     print: PrintSetup | None = None
     tab_color: str | None = None
+    mark: str | None = None
+    """What xlcompare made this sheet to be. It knows its own sheets again by this, never by their names."""

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from xlcompare.comparing.comparison import Comparison, Span
-from xlcompare.plan import Plan
+from xlcompare.comparing.comparison import Comparison
+from xlcompare.plan import Plan, Span
 
 FORMAT = 1
 

@@ -1,0 +1,1 @@
+"""The sample plan books, and the script that builds them."""

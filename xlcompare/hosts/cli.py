@@ -1,0 +1,183 @@
+"""The command line. Results go to stdout, messages to stderr; heavy imports wait until a command needs them.
+
+Exit status: 0 done; 1 problems found (check) or differences found (--exit-code); 2 an error, one line on stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xlcompare.jobs import CompareRequest, CompareResult
+
+DONE, FOUND, FAILED = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that can't show a sign (cp437, C) must not end the job.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    args = build_parser().parse_args(argv)
+    from xlcompare.errors import XlcompareError
+
+    try:
+        status: int = args.run(args)
+    except XlcompareError as error:
+        print(f"{error}".replace("\n", " "), file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("中止しました。何も書き込んでいません。", file=sys.stderr)
+        return FAILED
+    return status
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    from xlcompare import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="xlcompare", description="2つの年度の事業計画から新旧対照表を作ります。", add_help=False
+    )
+    _help(parser)
+    parser.add_argument("--version", action="version", version=f"xlcompare {__version__}", help="版を表示します")
+    commands = parser.add_subparsers(metavar="コマンド", required=True)
+    _add_compare(commands)
+    _add_check(commands)
+    _add_demo(commands)
+    return parser
+
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text, add_help=False)
+    _help(parser)
+    return parser
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="使い方を表示します")
+
+
+def _add_compare(commands: Commands) -> None:
+    parser = _command(commands, "compare", "新旧対照表のブックを作ります。")
+    parser.add_argument("book", metavar="BOOK", help="計画ブック（.xlsx .xlsm）")
+    parser.add_argument("other", metavar="OTHER", nargs="?", help="前年度の計画が別のブックにあるとき、そのブック")
+    parser.add_argument("--old", metavar="TAB", help="旧年度のシート名（省略すると新しい方から2番目の年度）")
+    parser.add_argument("--new", metavar="TAB", help="新年度のシート名（省略すると最も新しい年度）")
+    parser.add_argument("-o", "--out", metavar="OUT", help="作成するブック（省略すると「BOOK_新旧対照表.xlsx」）")
+    parser.add_argument("--json", metavar="FILE", help="比較の結果を JSON でも書き出します（これだけなら表は作りません）")
+    parser.add_argument("--style", choices=("branch", "ministry"), help="様式：branch＝支部、ministry＝省庁（（略）（新設）（削る））")
+    parser.add_argument("--decisions", metavar="FILE", help="シート「対応確認」を直したブック")
+    parser.add_argument("--settings", metavar="FILE", help="設定のファイル（「用紙 = A3横」のような行のテキスト、または設定シートのあるブック）")
+    parser.add_argument("--exit-code", action="store_true", help="違いがあれば終了状態を1にします")
+    parser.set_defaults(run=_compare)
+
+
+def _add_check(commands: Commands) -> None:
+    parser = _command(commands, "check", "計画ブックの確認事項を、シートとセルを添えて一覧にします。")
+    parser.add_argument("book", metavar="BOOK", help="計画ブック（.xlsx .xlsm）")
+    parser.set_defaults(run=_check)
+
+
+def _add_demo(commands: Commands) -> None:
+    parser = _command(commands, "demo", "見本支部の計画ブックから新旧対照表を作ってみます。")
+    parser.add_argument("-o", "--out", metavar="DIR", default="out", help="書き出すフォルダー（省略すると out）")
+    parser.set_defaults(run=_demo)
+
+
+def _compare(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from xlcompare.jobs import CompareRequest
+
+    book = Path(args.book)
+    out = Path(args.out) if args.out else None
+    if out is None and not args.json:
+        out = book.with_name(f"{book.stem}_新旧対照表.xlsx")
+    request = CompareRequest(
+        book,
+        Path(args.other) if args.other else None,
+        args.old,
+        args.new,
+        out,
+        Path(args.json) if args.json else None,
+        args.style,
+        Path(args.decisions) if args.decisions else None,
+        Path(args.settings) if args.settings else None,
+    )
+    result = _run(request)
+    _report(result, request)
+    different = any(pair.change.value != "same" or pair.move for pair in result.comparison.pairs)
+    return FOUND if args.exit_code and different else DONE
+
+
+def _run(request: CompareRequest) -> CompareResult:
+    from xlcompare.hosts.progress import steps_shown
+    from xlcompare.jobs import compare
+
+    with steps_shown() as progress:
+        return compare(request, progress)
+
+
+def _report(result: CompareResult, request: CompareRequest) -> None:
+    """What was made, and what a person should look at."""
+    from xlcompare import errors
+
+    comparison = result.comparison
+    for path in (request.out, request.json):
+        if path:
+            print(f"作成しました：{path}")
+    print(f"新：{comparison.new.tab}（{len(comparison.new.items)}項目）　旧：{comparison.old.tab}（{len(comparison.old.items)}項目）")
+    doubtful = sum(pair.doubtful and not pair.decided for pair in comparison.pairs)
+    if doubtful and request.out:
+        print(f"確かめていただきたい対応が{doubtful}件あります。シート「対応確認」の色の付いた行をご覧ください。")
+    if result.decisions:
+        print(f"「対応確認」の判定{len(result.decisions)}件を引き継ぎました（うち相手の項目が見つからないもの{len(comparison.unmet)}件）。")
+    if result.problems:
+        print(errors.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from xlcompare.errors import where
+    from xlcompare.jobs import check
+
+    book = Path(args.book)
+    problems = check(book)
+    for problem in problems:
+        print(f"{where(book.name, problem.sheet, problem.cell)}{problem.message}")
+    print(f"確認事項：{len(problems)}件" if problems else f"{book.name}：確認事項はありません。")
+    return FOUND if problems else DONE
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from xlcompare import words
+    from xlcompare.jobs import CompareRequest
+    from xlcompare.resources import folder
+
+    out = Path(args.out)
+    out.mkdir(parents=True, exist_ok=True)
+    request = CompareRequest(
+        folder("workbooks") / words.SAMPLE_BOOK, out=out / words.SAMPLE_RESULT, json=out / words.SAMPLE_JSON
+    )
+    print("見本支部（架空の支部です）の令和4年度と令和5年度の事業計画を比べます。")
+    _report(_run(request), request)
+    print(f"Excel で {request.out} を開き、シート「新旧対照表」を印刷プレビューでご覧ください。")
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

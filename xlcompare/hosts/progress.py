@@ -1,0 +1,62 @@
+"""A progress bar for people who wait: only on a terminal, and only when the work takes over a second."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+STEPS = 4
+PATIENCE = 1.0
+"""Seconds of work that nobody needs to be told about."""
+
+
+@contextmanager
+def steps_shown() -> Iterator[Callable[[str], None]]:
+    """A function that takes the name of each step as it begins."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    bar = _Bar()
+    timer = threading.Timer(PATIENCE, bar.show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield bar.step
+    finally:
+        timer.cancel()
+        bar.hide()
+
+
+class _Bar:
+    """rich's bar, imported and drawn when the timer asks for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._name, self._done = "", -1
+        self._hide: Callable[[], None] | None = None
+        self._update: Callable[[], None] | None = None
+
+    def step(self, name: str) -> None:
+        with self._lock:
+            self._name, self._done = name, self._done + 1
+            if self._update:
+                self._update()
+
+    def show(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        with self._lock:
+            bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            task = bar.add_task(self._name, total=STEPS, completed=max(self._done, 0))
+            bar.start()
+            self._hide = bar.stop
+            self._update = lambda: bar.update(task, description=self._name, completed=self._done)
+
+    def hide(self) -> None:
+        with self._lock:
+            if self._hide:
+                self._hide()

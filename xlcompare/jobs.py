@@ -1,0 +1,193 @@
+"""The use cases, without a host: what a command, a batch or a button asks for, from the files to the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+
+from xlcompare import errors, words
+from xlcompare.comparing.compare import compare as compare_plans
+from xlcompare.comparing.comparison import Comparison
+from xlcompare.decision import Decision
+from xlcompare.errors import BookError
+from xlcompare.layout.sheet import Sheet
+from xlcompare.reading.columns import header_of
+from xlcompare.reading.from_file import Book, open_book
+from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
+from xlcompare.reading.review_sheet import decisions_in
+from xlcompare.reading.settings_sheet import settings_file, settings_in
+from xlcompare.reading.year_tabs import latest_year, two_years, years
+from xlcompare.settings import Settings, with_values
+from xlcompare.writing.files import ready_to_write, replace_file
+
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a password-protected workbook begins."""
+
+Progress = Callable[[str], None]
+"""Told the name of each step as it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest:
+    """`old` and `new` are tab names, None for the latest years. `other`: the book that holds the old year.
+
+    `decisions` and `settings` are files of a person's own; without them those in `book` and in the last `out` count.
+    """
+
+    book: Path
+    other: Path | None = None
+    old: str | None = None
+    new: str | None = None
+    out: Path | None = None
+    json: Path | None = None
+    style: str | None = None
+    decisions: Path | None = None
+    settings: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareResult:
+    comparison: Comparison
+    problems: tuple[Problem, ...]
+    decisions: tuple[Decision, ...]
+
+
+def compare(request: CompareRequest, progress: Progress = lambda step: None) -> CompareResult:
+    """Compare two years and write what `request` asks for. Nothing is written unless all of it can be.
+
+    Raises XlcompareError; the inputs are never changed.
+    """
+    inputs = [path for path in (request.book, request.other) if path]
+    for path in (request.out, request.json):
+        if path:
+            ready_to_write(path, inputs)
+    progress(words.STEP_READING)
+    book = open_book(request.book)
+    old, new = _readings(request, book)
+    earlier = _earlier(request, book)
+    settings = _settings(request, earlier)
+    decisions = _decisions(earlier)
+    progress(words.STEP_COMPARING)
+    comparison = compare_plans(old.plan, new.plan, decisions, persons=settings.persons == "yes")
+    result = CompareResult(comparison, (*old.problems, *new.problems), decisions)
+    outputs: list[tuple[Path, bytes]] = []
+    if request.out:
+        progress(words.STEP_LAYOUT)
+        sheets = comparison_sheets(comparison, settings)
+        progress(words.STEP_WRITING)
+        outputs.append((request.out, _workbook(sheets)))
+    if request.json:
+        from xlcompare.writing.comparison_json import comparison_json
+
+        outputs.append((request.json, comparison_json(comparison)))
+    for path, data in outputs:
+        replace_file(path, data)
+    return result
+
+
+def comparison_sheets(comparison: Comparison, settings: Settings) -> tuple[Sheet, ...]:
+    """The sheets of the comparison workbook: 新旧対照表, 対応確認, 対照表の設定."""
+    from xlcompare.layout.comparison_sheet import comparison_sheet
+    from xlcompare.layout.review_sheet import review_sheet
+    from xlcompare.layout.settings_sheet import settings_sheet
+
+    return comparison_sheet(comparison, settings), review_sheet(comparison, settings), settings_sheet(settings)
+
+
+def check(path: Path) -> tuple[Problem, ...]:
+    """Every problem of the plan book at `path`. Raises BookError where it is no workbook at all."""
+    from xlcompare.reading.checks import problems_of
+
+    book = open_book(path)
+    by_year = years(book.tabs)
+    found: list[Problem] = []
+    if len(by_year) < 2:
+        tabs = [tab for same in by_year.values() for tab in same]
+        found.append(Problem("", "", errors.too_few_years(book.name, book.tabs, tabs).message))
+    for year, tabs in by_year.items():
+        plans = [tab for tab in tabs if len(tabs) == 1 or _is_plan(book, tab)]
+        if len(plans) > 1:
+            found.append(Problem(plans[0], "", errors.same_year(year, plans)))
+        for tab in plans:
+            found.extend(problems_of(book.grid(tab)))
+    return tuple(found)
+
+
+def _workbook(sheets: Iterable[Sheet]) -> bytes:
+    from xlcompare.writing.new_book import write_book
+
+    stream = BytesIO()
+    write_book(tuple(sheets), stream)
+    return stream.getvalue()
+
+
+def _readings(request: CompareRequest, book: Book) -> tuple[Reading, Reading]:
+    """The old and the new plan."""
+    if request.other is None:
+        old, new = two_years(book.name, book.tabs, request.old, request.new, lambda tab: _is_plan(book, tab))
+        return read_plan(book.grid(old)), read_plan(book.grid(new))
+    other = open_book(request.other)
+    new = latest_year(book.name, book.tabs, request.new, None, lambda tab: _is_plan(book, tab))
+    newer = read_plan(book.grid(new))
+    before = newer.plan.year or None
+    old = latest_year(other.name, other.tabs, request.old, before, lambda tab: _is_plan(other, tab))
+    return read_plan(other.grid(old)), newer
+
+
+def _is_plan(book: Book, tab: str) -> bool:
+    return header_of(book.grid(tab)) is not None
+
+
+def _earlier(request: CompareRequest, book: Book) -> list[Book]:
+    """Books whose corrections and settings count, the weightiest last: the plan book, the last result, the one named."""
+    books = [book]
+    if request.out and (last := _last_result(request.out)):
+        books.append(last)
+    if request.decisions:
+        books.append(open_book(request.decisions))
+    return books
+
+
+def _last_result(out: Path) -> Book | None:
+    """The workbook that `out` will replace, for the corrections in it.
+
+    Raises where it is somebody's own workbook, or can't be looked into (a password): it would be lost.
+    """
+    if not out.exists() or out.stat().st_size == 0:
+        return None
+    try:
+        book = open_book(out)
+    except BookError:
+        if out.read_bytes()[:8] == _COMPOUND_FILE:
+            raise
+        return None
+    if not {words.COMPARISON_SHEET, words.REVIEW_SHEET} & set(book.tabs):
+        raise errors.output_is_not_ours(out.name)
+    return book
+
+
+def _decisions(books: Iterable[Book]) -> tuple[Decision, ...]:
+    found: dict[Decision, None] = {}
+    for book in books:
+        if words.REVIEW_SHEET in book.tabs:
+            found.update(dict.fromkeys(decisions_in(book.grid(words.REVIEW_SHEET))))
+    return tuple(found)
+
+
+def _settings(request: CompareRequest, books: Iterable[Book]) -> Settings:
+    settings = Settings()
+    for book in books:
+        if words.SETTINGS_SHEET in book.tabs:
+            settings = with_values(settings, settings_in(book.grid(words.SETTINGS_SHEET)), book.name)
+    if request.settings:
+        settings = with_values(settings, _settings_of(request.settings), request.settings.name)
+    return replace(settings, style=request.style) if request.style else settings
+
+
+def _settings_of(path: Path) -> tuple[tuple[str, str], ...]:
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        book = open_book(path)
+        return settings_in(book.grid(words.SETTINGS_SHEET)) if words.SETTINGS_SHEET in book.tabs else ()
+    return settings_file(path)

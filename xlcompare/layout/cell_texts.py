@@ -1,0 +1,68 @@
+"""What a cell of the comparison says: an item with its label and marks, in pieces where it is too much for one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from xlcompare import words
+from xlcompare.layout.heights import MAX_CELL_UNITS, MAX_ROW_HEIGHT, height, pieces
+from xlcompare.layout.sheet import Span, Style
+from xlcompare.marks import KPI, first_mark
+from xlcompare.plan import Kind, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A cell's text and its changed characters. `item`: the index of the item that it prints, None for our own words."""
+
+    text: str
+    changed: tuple[Span, ...] = ()
+    item: int | None = None
+
+    @property
+    def ours(self) -> bool:
+        """Whether it prints an item (or nothing), as opposed to 移動① or （略）."""
+        return self.item is not None or not self.text
+
+
+def printed(plan: Plan, index: int | None, changed: tuple[Span, ...]) -> Printed:
+    """The item's text, below the label that stood before it; the first of several targets gets 《ＫＰＩ》."""
+    assert index is not None
+    item = plan.items[index]
+    label = item.label or (words.KPI_LABEL if _begins_unlabelled_targets(plan, index) else "")
+    if not label:
+        return Printed(item.text, changed, index)
+    shift = len(label) + 1
+    return Printed(f"{label}\n{item.text}", tuple((a + shift, b + shift) for a, b in changed), index)
+
+
+def _begins_unlabelled_targets(plan: Plan, index: int) -> bool:
+    item = plan.items[index]
+    if item.kind is not Kind.KPI or first_mark(item.text).kind == KPI:
+        return False
+    return index == 0 or plan.items[index - 1].kind not in (Kind.KPI, Kind.NOTE)
+
+
+def split_over_rows(texts: Sequence[Printed], style: Style, width: float) -> Iterator[tuple[Printed, ...]]:
+    """`texts`, which stand level, as one row, or as several where one is higher than a row or longer than a cell may be."""
+    if all(_fits(text.text, style, width) for text in texts):
+        yield tuple(texts)
+        return
+    parts = [
+        [_piece(text, a, b) for a, b in pieces(text.text, width, style.font, style.size, MAX_ROW_HEIGHT, style.bold)]
+        for text in texts
+    ]
+    for row in zip_longest(*parts):
+        yield tuple(part or Printed("", (), 0) for part in row)
+
+
+def _fits(text: str, style: Style, width: float) -> bool:
+    # Two UTF-16 units a character at the most.
+    return len(text) * 2 <= MAX_CELL_UNITS and height(text, width, style.font, style.size, style.bold) <= MAX_ROW_HEIGHT
+
+
+def _piece(text: Printed, start: int, end: int) -> Printed:
+    marks = tuple((max(a, start) - start, min(b, end) - start) for a, b in text.changed if a < end and b > start)
+    return Printed(text.text[start:end], marks, text.item)

@@ -1,0 +1,334 @@
+"""The sheet 新旧対照表: corresponding items level with each other, changed words underlined, moved items marked.
+
+Written by the rules that ministries and branches publish for such tables (docs/glossary.md). Everything on paper is
+decided here: rows, merges, marks, heights, page ends; and the proof at the foot is counted from the rows themselves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from xlcompare import errors, words
+from xlcompare.comparing.comparison import Change, Comparison, Level, Pair, Part
+from xlcompare.fiscal_year import label
+from xlcompare.layout.cell_texts import Printed, printed, split_over_rows
+from xlcompare.layout.heights import MAX_ROW_HEIGHT, height
+from xlcompare.layout.merged import merges_within_pages
+from xlcompare.layout.pages import breaks, printable
+from xlcompare.layout.sheet import Blank, Cell, Column, Merge, PrintSetup, Row, Sheet, Style, Text
+from xlcompare.layout.styles import Looks, looks
+from xlcompare.plan import Item, Kind
+from xlcompare.settings import Settings
+
+MARK = "comparison"
+AREA_SHARE = 0.08
+"""Of the page's width goes to 分野; the two years share the rest evenly."""
+HEAD_ROWS = 3
+AREA, LEFT, RIGHT = range(3)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row to be: its area, what the new and the old column say, and which items that accounts for."""
+
+    area: str
+    new: Printed
+    old: Printed
+    heading: bool
+    items: tuple[tuple[str, int], ...]
+    move: int | None = None
+    """the block whose marker stands in one of the columns"""
+
+
+def comparison_sheet(comparison: Comparison, settings: Settings) -> Sheet:
+    """The finished sheet. Raises InternalError if any item of either year is missing from it or stands there twice."""
+    style = looks(settings)
+    setup = PrintSetup(paper=settings.paper, title_rows=(0, HEAD_ROWS - 1))
+    widths = _widths(printable(setup)[0])
+    head = _head(comparison, settings, style, widths)
+    lines = list(_lines(comparison, settings))
+    _prove(comparison, lines)
+    body, spans = _body(lines, settings, style, widths)
+    room = printable(setup)[1] - sum(row.height for row in head)
+    ends = breaks([row.height for row in body], [_announces(row, style) for row in body], room)
+    body, merges = _with_merges(body, spans, ends, style, widths)
+    foot = list(_foot(comparison, style, sum(widths)))
+    first_foot = HEAD_ROWS + len(body)
+    return Sheet(
+        name=words.COMPARISON_SHEET,
+        columns=tuple(Column(width) for width in widths),
+        rows=(*head, *body, *foot),
+        merges=(
+            Merge(0, 0, 0, 2),
+            Merge(1, 0, 1, 2),
+            *(replace(m, top=m.top + HEAD_ROWS, bottom=m.bottom + HEAD_ROWS) for m in merges),
+            *(Merge(first_foot + k, 0, first_foot + k, 2) for k in range(len(foot))),
+        ),
+        freeze=(HEAD_ROWS, 0),
+        print=replace(setup, breaks=tuple(row + HEAD_ROWS for row in ends)),
+        mark=MARK,
+    )
+
+
+def move_number(move: int) -> str:
+    """① for 1; (51) beyond the circled numbers."""
+    return _CIRCLED[move - 1] if move <= len(_CIRCLED) else f"({move})"
+
+
+def title(comparison: Comparison, settings: Settings) -> str:
+    if settings.title:
+        return settings.title
+    branch = settings.branch or comparison.new.branch or comparison.old.branch or ""
+    return words.TITLE.format(year=label(comparison.new.year, comparison.new.tab), branch=branch)
+
+
+def _widths(page: float) -> tuple[float, float, float]:
+    """Column widths in whole pixels (0.75 pt), so that they fit the page without being scaled."""
+    area = int(page * AREA_SHARE / 0.75) * 0.75
+    year = int((page - area) / 2 / 0.75) * 0.75
+    return area, year, year
+
+
+def _head(comparison: Comparison, settings: Settings, style: Looks, widths: Sequence[float]) -> list[Row]:
+    new = f"{words.NEW_SIDE}（{label(comparison.new.year, comparison.new.tab)}）"
+    old = f"{words.OLD_SIDE}（{label(comparison.old.year, comparison.old.tab)}）"
+    left, right = (new, old) if settings.order == "new" else (old, new)
+    legend = words.LEGEND_MINISTRY if settings.ministry else words.LEGEND_BRANCH
+    whole = sum(widths)
+    return [
+        _merged_row(title(comparison, settings), style.title, whole, 4),
+        _merged_row(legend, style.legend, whole, 0),
+        Row(
+            tuple(Text(text, style.header) for text in (words.AREA, left, right)),
+            max(_height(text, style.header, width) for text, width in zip((words.AREA, left, right), widths, strict=True)),
+        ),
+    ]
+
+
+def _merged_row(text: str, style: Style, width: float, extra: float) -> Row:
+    return Row((Text(text, style), Blank(style), Blank(style)), min(_height(text, style, width) + extra, MAX_ROW_HEIGHT))
+
+
+def _height(text: str, style: Style, width: float) -> float:
+    return height(text, width, style.font, style.size, style.bold)
+
+
+# ── what stands on each row ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lines(comparison: Comparison, settings: Settings) -> Iterator[_Line]:
+    """The rows in order; areas' titles go to the first column, unchanged items become （略） where the settings say so."""
+    area = ""
+    pending: list[tuple[str, int]] = []
+    omitted: list[tuple[str, int]] = []
+    for level in comparison.levels:
+        pair = comparison.pairs[level.pair]
+        item = _item(comparison, pair, level.part)
+        counted = _accounted(pair, level.part)
+        if item.kind is Kind.AREA or _is_area(comparison, pair):
+            yield from _omitted(area, omitted)
+            pending.extend(counted)
+            area = item.text if level.part is not Part.LEFT or pair.new is None else area
+            continue
+        if settings.omits_unchanged and _unchanged(pair, level.part) and item.kind is not Kind.HEADING:
+            omitted.extend((*pending, *counted))
+            area, pending = _area_of(comparison, item, pair, area), []
+            continue
+        area = _area_of(comparison, item, pair, area)
+        yield from _omitted(area, omitted)
+        line = _line(comparison, settings, level, area)
+        yield replace(line, items=(*pending, *line.items))
+        pending = []
+    yield from _omitted(area, omitted)
+    if pending:
+        yield _Line(area, Printed(""), Printed(""), False, tuple(pending))
+
+
+def _omitted(area: str, omitted: list[tuple[str, int]]) -> Iterator[_Line]:
+    if omitted:
+        yield _Line(area, Printed(words.UNCHANGED), Printed(words.UNCHANGED), False, tuple(omitted))
+        omitted.clear()
+
+
+def _area_of(comparison: Comparison, item: Item, pair: Pair, area: str) -> str:
+    """The area that a row belongs to: its item's own, by the new year's name where both years have it."""
+    if pair.new is not None or item.area == area:
+        return item.area
+    return _new_name(comparison).get(item.area, item.area)
+
+
+def _new_name(comparison: Comparison) -> dict[str, str]:
+    return {
+        comparison.old.items[pair.old].text: comparison.new.items[pair.new].text
+        for pair in comparison.pairs
+        if pair.old is not None and pair.new is not None and comparison.new.items[pair.new].kind is Kind.AREA
+    }
+
+
+def _item(comparison: Comparison, pair: Pair, part: Part) -> Item:
+    if pair.new is not None and part is not Part.LEFT:
+        return comparison.new.items[pair.new]
+    assert pair.old is not None
+    return comparison.old.items[pair.old]
+
+
+def _is_area(comparison: Comparison, pair: Pair) -> bool:
+    return pair.new is not None and comparison.new.items[pair.new].kind is Kind.AREA
+
+
+def _accounted(pair: Pair, part: Part) -> tuple[tuple[str, int], ...]:
+    counted = []
+    if pair.new is not None and part is not Part.LEFT:
+        counted.append(("new", pair.new))
+    if pair.old is not None and part is not Part.ARRIVED:
+        counted.append(("old", pair.old))
+    return tuple(counted)
+
+
+def _unchanged(pair: Pair, part: Part) -> bool:
+    return part is Part.BOTH and pair.change is Change.SAME
+
+
+def _line(comparison: Comparison, settings: Settings, level: Level, area: str) -> _Line:
+    pair, part = comparison.pairs[level.pair], level.part
+    new_item = comparison.new.items[pair.new] if pair.new is not None and part is not Part.LEFT else None
+    old_item = comparison.old.items[pair.old] if pair.old is not None and part is not Part.ARRIVED else None
+    shown = new_item or old_item
+    assert shown is not None
+    return _Line(
+        area,
+        printed(comparison.new, pair.new, pair.new_changed) if new_item else Printed(_instead_of_new(pair, settings)),
+        printed(comparison.old, pair.old, pair.old_changed) if old_item else Printed(_instead_of_old(pair, settings)),
+        shown.kind is Kind.HEADING,
+        _accounted(pair, part),
+        pair.move if part is not Part.BOTH else None,
+    )
+
+
+def _instead_of_new(pair: Pair, settings: Settings) -> str:
+    if pair.move is not None:
+        return words.MOVED_AWAY.format(move_number(pair.move))
+    return words.DROPPED if settings.in_words else ""
+
+
+def _instead_of_old(pair: Pair, settings: Settings) -> str:
+    if pair.move is not None:
+        return words.MOVED_HERE.format(move_number(pair.move))
+    return words.ADDED if settings.in_words else ""
+
+
+def _prove(comparison: Comparison, lines: Iterable[_Line]) -> None:
+    """Each item of both tabs exactly once, counted on the finished rows."""
+    counted = Counter(item for line in lines for item in line.items)
+    wanted = [("new", i) for i in range(len(comparison.new.items))] + [("old", i) for i in range(len(comparison.old.items))]
+    if any(counted[item] != 1 for item in wanted) or len(counted) != len(wanted):
+        raise errors.items_not_accounted_for(comparison.new.book, sum(counted[item] != 1 for item in wanted))
+
+
+# ── rows, heights, merges ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _body(
+    lines: Iterable[_Line], settings: Settings, style: Looks, widths: Sequence[float]
+) -> tuple[list[Row], list[tuple[str, int | None, int]]]:
+    """The rows, and for each its area, its move marker and the column (1 or 2) that the marker stands in."""
+    rows: list[Row] = []
+    spans: list[tuple[str, int | None, int]] = []
+    for line in lines:
+        look = style.heading if line.heading else style.item
+        left, right = (line.new, line.old) if settings.order == "new" else (line.old, line.new)
+        marker = 0
+        if line.move is not None:
+            marker = RIGHT if (line.new.item is not None) == (settings.order == "new") else LEFT
+        for texts in split_over_rows((left, right), look, widths[LEFT]):
+            cells: list[Cell] = [Text(line.area, style.area)]
+            for column, text in enumerate(texts, 1):
+                cells.append(_cell(text, style.marker if column == marker or not text.ours else look))
+            high = max(_height(text.text, look, widths[LEFT]) for text in texts)
+            rows.append(Row(tuple(cells), min(high, MAX_ROW_HEIGHT)))
+            spans.append((line.area, line.move, marker))
+    return rows, spans
+
+
+def _cell(text: Printed, style: Style) -> Cell:
+    return Text(text.text, style, text.changed) if text.text else Blank(style)
+
+
+def _announces(row: Row, style: Looks) -> bool:
+    return any(isinstance(cell, Text) and cell.style is style.heading for cell in row.cells[1:])
+
+
+def _with_merges(
+    rows: list[Row], spans: Sequence[tuple[str, int | None, int]], ends: Sequence[int], style: Looks, widths: Sequence[float]
+) -> tuple[list[Row], list[Merge]]:
+    """Areas merged down, page by page, with the name on each page; the rows of a moved block under one marker."""
+    areas = merges_within_pages([area for area, _, _ in spans], ends, AREA)
+    merges = list(areas)
+    for column in (LEFT, RIGHT):
+        keys = [move if marker == column else None for _, move, marker in spans]
+        merges.extend(merges_within_pages(keys, ends, column))
+    covered = {(row, m.left) for m in merges for row in range(m.top + 1, m.bottom + 1)}
+    result = []
+    first_of_area = {m.top: m for m in areas}
+    seen: str | None = None
+    for i, row in enumerate(rows):
+        cells = [Blank(_look(c)) if (i, j) in covered else c for j, c in enumerate(row.cells)]
+        if (i, AREA) not in covered:
+            block = first_of_area.get(i, Merge(i, AREA, i, AREA))
+            name = spans[i][0]
+            room = sum(r.height for r in rows[block.top : block.bottom + 1])
+            cells[AREA] = _area_cell(name, name == seen, room, style, widths[AREA])
+            seen = name
+        result.append(Row(tuple(cells), row.height))
+    _make_room_for_names(result, areas, widths[AREA])
+    return result, merges
+
+
+def _look(cell: Cell) -> Style:
+    assert cell is not None
+    return cell.style
+
+
+def _area_cell(name: str, again: bool, room: float, style: Looks, width: float) -> Cell:
+    """The area's name; on a later page with （続き）, or left out where it wouldn't fit the rows that are there."""
+    if not name:
+        return Blank(style.area)
+    text = f"{name}{words.CONTINUED}" if again else name
+    if again and _height(text, style.area, width) > room:
+        return Blank(style.area)
+    return Text(text, style.area)
+
+
+def _make_room_for_names(rows: list[Row], areas: Iterable[Merge], width: float) -> None:
+    """Let the last row under an area's name grow where the name is higher than all its rows (merged cells don't fit)."""
+    heights = {merge.top: merge for merge in areas}
+    for i, row in enumerate(rows):
+        cell = row.cells[AREA]
+        if isinstance(cell, Text):
+            last = heights[i].bottom if i in heights else i
+            missing = _height(cell.text, cell.style, width) - sum(r.height for r in rows[i : last + 1])
+            if missing > 0:
+                rows[last] = replace(rows[last], height=min(rows[last].height + missing, MAX_ROW_HEIGHT))
+
+
+def _foot(comparison: Comparison, style: Looks, width: float) -> Iterator[Row]:
+    """What was counted, and the proof."""
+    pairs = [pair for pair in comparison.pairs]
+    changes = Counter(pair.change.value for pair in pairs)
+    moved = [pair.move for pair in pairs if pair.move is not None]
+    counts = words.COUNTS.format(
+        **{change.value: changes[change.value] for change in Change}, moved=len(moved), blocks=len(set(moved))
+    )
+    proof = words.PROOF.format(
+        new_tab=comparison.new.tab,
+        new_count=len(comparison.new.items),
+        old_tab=comparison.old.tab,
+        old_count=len(comparison.old.items),
+    )
+    for text in ("", counts, proof):
+        yield _merged_row(text, style.foot, width, 0)
+
+

@@ -1,0 +1,53 @@
+"""Where pages end: no heading alone at the foot of a page, no row cut.
+
+Excel and LibreOffice move a row that doesn't fit to the next page by themselves. Breaks are set all the same, so that a
+heading goes with what it announces, and so that an area's merged cell can end with the page and name the area again on
+the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlcompare.layout.sheet import PrintSetup
+
+PAPERS = {"A4": (841.9, 595.3), "A3": (1190.6, 841.9)}
+"""Landscape width and height in points."""
+SPARE = 0.97
+"""Of a page's height is planned for: printers' unprintable edges and rounding differ."""
+
+
+def printable(setup: PrintSetup) -> tuple[float, float]:
+    """Width and height in points of what is printed on a page."""
+    wide, high = PAPERS[setup.paper]
+    left, right, top, bottom = setup.margins
+    return (wide if setup.landscape else high) - left - right, (high if setup.landscape else wide) - top - bottom
+
+
+def breaks(heights: Sequence[float], stays_with_next: Sequence[bool], room: float) -> list[int]:
+    """The rows that begin a page when each page has `room` points; the first page's 0 is left out.
+
+    A row that stays with the next one is taken along, unless the whole page would consist of such rows.
+    """
+    found: list[int] = []
+    first, used = 0, 0.0
+    for i, high in enumerate(heights):
+        if used + high > room * SPARE and i > first:
+            start = i
+            while start - 1 > first and stays_with_next[start - 1]:
+                start -= 1
+            if start - 1 == first and stays_with_next[first]:
+                start = i
+            found.append(start)
+            used = sum(heights[start:i])
+            first = start
+        used += high
+    return found
+
+
+def not_printed(rows: int) -> PrintSetup:
+    """The set-up of a working sheet of `rows` rows: left out when the whole workbook is printed for the council.
+
+    Its print area is an empty row; who wants it on paper clears the area (the sheet says so) and gets it one page wide.
+    """
+    return PrintSetup(title_rows=(2, 2), area=(rows + 1, 0, rows + 1, 0))

@@ -1,0 +1,81 @@
+"""What a person should correct in a plan book, all of it in one go, each with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlcompare import errors, words
+from xlcompare.errors import PlanError
+from xlcompare.folding import folded
+from xlcompare.plan import Item, Kind
+from xlcompare.reading.columns import header_of
+from xlcompare.reading.grid import Grid, address
+from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
+
+
+def problems_of(grid: Grid) -> tuple[Problem, ...]:
+    """Every problem of one year tab, in the order of its rows."""
+    try:
+        reading = read_plan(grid)
+    except PlanError as error:
+        return (Problem(grid.sheet, error.cell, error.message),)
+    found = (
+        *reading.problems,
+        *_error_values(grid),
+        *_hidden(grid, reading),
+        *_duplicates(grid.sheet, reading.plan.items),
+        *_under_merges(grid),
+    )
+    return tuple(sorted(found, key=lambda problem: _row_and_column(problem.cell)))
+
+
+def _error_values(grid: Grid) -> Iterator[Problem]:
+    header = header_of(grid)
+    known = set(header.columns.values()) if header else set()
+    for (row, column), value in sorted(grid.errors.items()):
+        if column in known:
+            yield Problem(grid.sheet, address(row, column), errors.error_value(value))
+
+
+def _hidden(grid: Grid, reading: Reading) -> Iterator[Problem]:
+    told: set[str] = set()
+    for item in reading.plan.items:
+        row, _ = _row_and_column(item.place.cell)
+        if row - 1 in grid.hidden_rows and item.place.cell not in told:
+            told.add(item.place.cell)
+            yield Problem(grid.sheet, item.place.cell, errors.hidden_row())
+
+
+def _duplicates(sheet: str, items: tuple[Item, ...]) -> Iterator[Problem]:
+    first: dict[tuple[str, tuple[str, ...], str], Item] = {}
+    for item in items:
+        if item.kind is Kind.AREA:
+            continue
+        key = (item.area, item.path, folded(item.text))
+        if key in first:
+            yield Problem(sheet, str(item.place), errors.duplicate_item(str(first[key].place)))
+        else:
+            first[key] = item
+
+
+def _under_merges(grid: Grid) -> Iterator[Problem]:
+    """Text in a cell that a merge covers: Excel doesn't show it, but it is in the file and so in the comparison."""
+    header = header_of(grid)
+    column = header.columns[words.CONTENT] if header else -1
+    for merge in grid.merged:
+        if not merge.left <= column <= merge.right or (header and merge.top <= header.row):
+            continue
+        for row in range(merge.top, min(merge.bottom + 1, grid.top + len(grid.rows))):
+            cells = grid.rows[row - grid.top] if row >= grid.top else ()
+            j = column - grid.left
+            if (row, column) != (merge.top, merge.left) and 0 <= j < len(cells) and cells[j] not in (None, ""):
+                yield Problem(grid.sheet, address(row, column), errors.text_under_merge())
+
+
+def _row_and_column(cell: str) -> tuple[int, int]:
+    letters = "".join(sign for sign in cell.partition("-")[0] if sign.isalpha())
+    digits = "".join(sign for sign in cell.partition("-")[0] if sign.isdigit())
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(digits or 0), column

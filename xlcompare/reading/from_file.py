@@ -1,0 +1,212 @@
+"""What do the tabs of a workbook file hold?
+
+The only place that knows python-calamine. It reads 15 times faster than openpyxl, in a third of the memory, but says
+nothing of hidden rows and of what error stands in a cell, so those are read here. The package is checked first, because
+calamine may end the process on a hostile one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlcompare import errors
+from xlcompare.reading.grid import Area, Grid, Value
+from xlcompare.reading.package import MAX_COLUMN, MAX_ROW, Package, checked_package, require_well_formed
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_ROW = re.compile(rb"<(?:[\w.-]+:)?row\b([^<>]*)>")
+_ERROR_CELL = re.compile(
+    rb"""<(?:[\w.-]+:)?c\s([^<>]*?\bt\s*=\s*["']e["'][^<>]*)(?<!/)>(.*?)</(?:[\w.-]+:)?c\s*>""", re.DOTALL
+)
+_ERROR_VALUE = re.compile(rb"(<(?:[\w.-]+:)?v\b[^<>]*>)([^<]*)(?=<)")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
+_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
+_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+# calamine refuses a whole tab for any other (Google's #ERROR!, #SPILL!).
+_CALAMINE_ERRORS = frozenset((b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"))
+
+# What in the XML may mean that a text has to be cleaned; Excel's first line ends with CRLF, so the head is skipped.
+_HEAD = 100
+_MAYBE_UNCLEAN = (b"_x", b"&#", b"\r", b"\x7f")
+_MAYBE_CONTROL = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+# Beyond 2^53 a float isn't exact anyway, and 1e300 as an integer has 300 digits.
+_EXACT = float(1 << 53)
+
+
+class Book:
+    """An open workbook: `tabs` in its order (hidden ones too, chart sheets not), each read when it is asked for."""
+
+    def __init__(self, package: Package) -> None:
+        self.name = package.name
+        self.tabs: tuple[str, ...] = tuple(package.tabs)
+        self._package = package
+        self._unclean_texts = _is_unclean(package.shared_strings)
+        self._reader: CalamineWorkbook | None = None
+
+    def grid(self, tab: str) -> Grid:
+        """What `tab` holds. BookError where its part can't be read, PlanError where there is no such tab."""
+        if tab not in self._package.tabs:
+            raise errors.tab_missing(self.name, tab, self.tabs)
+        xml = self._package.sheet(tab)
+        part = self._package.part_name(tab)
+        found = _errors(xml)
+        # calamine leaves Python free while it parses, so the other check costs no time where there is a second core.
+        with ThreadPoolExecutor(1) as pool:
+            reading = pool.submit(self._sheet, tab, xml, bool(set(found.values()) - _CALAMINE_ERRORS))
+            for also in self._package.tabs[tab]:
+                require_well_formed(self.name, also, xml if also == part else self._package.part(also), tab)
+            sheet = reading.result()
+        top, left = sheet.start or (0, 0)
+        rows = sheet.to_python() if sheet.start else []
+        return Grid(
+            book=self.name,
+            sheet=tab,
+            rows=_cleaned(rows, unclean=self._unclean_texts or _is_unclean(xml)),
+            top=top,
+            left=left,
+            merged=self._merged(sheet, tab, part),
+            hidden_rows=_hidden_rows(xml),
+            errors={place: value.decode("utf-8", "replace") for place, value in found.items()},
+        )
+
+    def _sheet(self, tab: str, xml: bytes, unknown_errors: bool) -> CalamineSheet:
+        if unknown_errors:
+            known = _with_known_errors(xml)
+            reader = _calamine(self.name, self._package.with_part(self._package.part_name(tab), known))
+        elif self._reader is None:
+            reader = self._reader = _calamine(self.name, self._package.data)
+        else:
+            reader = self._reader
+        try:
+            return reader.get_sheet_by_name(tab)
+        except BaseException as reason:
+            if not _is_readers(reason):
+                raise
+            raise errors.book_damaged(self.name, self._package.part_name(tab), tab) from reason
+
+    def _merged(self, sheet: CalamineSheet, tab: str, part: str) -> tuple[Area, ...]:
+        areas = []
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+            area = Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+            if area.bottom >= MAX_ROW or area.right >= MAX_COLUMN:
+                raise errors.book_damaged(self.name, part, tab)
+            if (area.top, area.left) != (area.bottom, area.right):
+                areas.append(area)
+        return tuple(areas)
+
+
+def open_book(path: Path) -> Book:
+    """The workbook at `path`. BookError, in one sentence, where it is missing, damaged, unsafe or something else."""
+    return Book(checked_package(Path(path)))
+
+
+def read_grids(path: Path, tabs: Collection[str] | None = None) -> tuple[Grid, ...]:
+    """The named `tabs`, or all, in the workbook's order. PlanError where one of them isn't there."""
+    book = open_book(path)
+    for tab in tabs or ():
+        if tab not in book.tabs:
+            raise errors.tab_missing(book.name, tab, book.tabs)
+    return tuple(book.grid(tab) for tab in book.tabs if tabs is None or tab in tabs)
+
+
+def tab_names(path: Path) -> tuple[str, ...]:
+    """The names of the worksheet tabs in the workbook's order."""
+    return open_book(path).tabs
+
+
+def _calamine(book: str, data: bytes) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_filelike(BytesIO(data))
+    except BaseException as reason:
+        if not _is_readers(reason):
+            raise
+        raise errors.book_damaged(book, "workbook.xml") from reason
+
+
+def _is_readers(reason: BaseException) -> bool:
+    """Whether the reader failed, not the program interrupted: Rust's PanicException is no Exception."""
+    return isinstance(reason, Exception) or type(reason).__name__ == "PanicException"
+
+
+# ── what calamine doesn't say ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _hidden_rows(xml: bytes) -> frozenset[int]:
+    if b"hidden" not in xml:
+        return frozenset()
+    hidden = set()
+    row = -1
+    for match in _ROW.finditer(xml):
+        number = _ROW_NUMBER.search(match[1])
+        row = int(number[1]) - 1 if number else row + 1
+        if _HIDDEN.search(match[1]):
+            hidden.add(row)
+    return frozenset(hidden)
+
+
+def _errors(xml: bytes) -> dict[tuple[int, int], bytes]:
+    """The error values by (row, column)."""
+    found: dict[tuple[int, int], bytes] = {}
+    if b'"e"' not in xml and b"'e'" not in xml:
+        return found
+    for match in _ERROR_CELL.finditer(xml):
+        reference, value = _REFERENCE.search(match[1]), _ERROR_VALUE.search(match[2])
+        if reference and value:
+            column = 0
+            for letter in reference[1].upper():
+                column = column * 26 + letter - 64
+            found[int(reference[2]) - 1, column - 1] = value[2].strip()
+    return found
+
+
+def _with_known_errors(xml: bytes) -> bytes:
+    def known(cell: re.Match[bytes]) -> bytes:
+        value = _ERROR_VALUE.search(cell[2])
+        if value is None or value[2] in _CALAMINE_ERRORS:
+            return cell[0]
+        return cell[0].replace(value[0], value[1] + b"#VALUE!")
+
+    return _ERROR_CELL.sub(known, xml)
+
+
+# ── values ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_unclean(xml: bytes) -> bool:
+    """Whether a text in `xml` may have to be cleaned. Looking at 20 MB once is ten times faster than at each text."""
+    if any(xml.find(sign, _HEAD) >= 0 for sign in _MAYBE_UNCLEAN):
+        return True
+    if xml.isascii():
+        return False
+    controls = any(pattern.search(xml) for pattern in _MAYBE_CONTROL)
+    return controls or not unicodedata.is_normalized("NFC", xml.decode("utf-8", "replace"))
+
+
+def _cleaned(rows: Sequence[Sequence[Value]], *, unclean: bool) -> tuple[tuple[Value, ...], ...]:
+    if unclean:
+        return tuple([tuple([_text(v) if v.__class__ is str else _number(v) for v in row]) for row in rows])
+    return tuple([tuple([_number(v) if v.__class__ is float else v for v in row]) for row in rows])
+
+
+def _number(value: Value) -> Value:
+    """An integer for the whole numbers among the floats, which are calamine's only numbers."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
+    return value
+
+
+def _text(value: Value) -> str:
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROLS.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -1,0 +1,400 @@
+"""May this file be handed to a workbook reader?
+
+python-calamine ends the whole process, without an exception, on a few kinds of file: two values in far corners of a
+tab (https://github.com/tafia/calamine/issues/693), a false count of texts (issue 684). Without a word it reads
+nothing from UTF-16 XML, and another cell's text for a negative text number. So every part is looked at before the
+reader sees it; parts that no reader opens (pictures, comments, macros) are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from xlcompare import errors
+from xlcompare.reading.grid import address
+
+# Two tabs of 100,000 rows inflate to less than 100 MB, a tab formatted down to row 1,048,576 to some 200 MB.
+MAX_INFLATED = 1 << 30
+# Real books have some hundreds of parts; each costs a reader time however small it is.
+MAX_MEMBERS = 20_000
+# XML of ordinary tabs shrinks 5 to 40 times, 20,000 rows that repeat 2,000 characters 260 times, a bomb 1,000 times
+# (deflate's limit is 1,032). Small parts may be as repetitive as they like.
+MAX_RATIO = 300
+RATIO_GRACE = 1 << 20
+# calamine takes 32 bytes for each cell between the first and the last value, whether or not it is used: 640 MB.
+MAX_RANGE = 20_000_000
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+
+_CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# Cells as Excel, LibreOffice and the usual libraries write them. The first kind has values in A1:Z199999 only, which is
+# under MAX_RANGE: most tabs are settled by one pass that finds no other cell. `t="s"` counts texts from 0.
+_KNOWN = rb'(?: s="\d{1,9}")?(?:>| t="(?:s"><v>\d{1,9}</v></c>|(?:n|b|e|d|str|inlineStr)">))'
+_BLANK = rb' r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="\d{1,9}")?/>'
+_NEAR = rb' r="[A-Z](?:[1-9]\d{0,4}|1\d{5})"' + _KNOWN
+_ANYWHERE = rb' r="[A-Z]{1,3}[1-9]\d{0,6}"' + _KNOWN
+_CELL_NOT_NEAR = re.compile(rb"<c(?=[\s/>])(?!" + _NEAR + rb"|" + _BLANK + rb")")
+_CELL_ODD = re.compile(rb"<c(?=[\s/>])(?!" + _ANYWHERE + rb"|" + _BLANK + rb")")
+_CELL_VALUED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^<>]*(?<!/)>(?!</c>|<v></v></c>|<v/></c>)')
+# No bare > in the formula, so that a comment or CDATA in it can't pass a false cell off as the value's own.
+_FORMULA = rb"(?:<f[^<>]*(?:/>|>[^<>]*</f>))?"
+_CELL_TO_VALUE = re.compile(rb"<c(?=" + _ANYWHERE + rb') r="([A-Z]+)(\d+)"[^<>]*>' + _FORMULA + rb"<(?:v|is)[\s/>]")
+_PREFIXED = re.compile(rb":(?:c|v|is)[\s/>]")
+_VALUE = re.compile(rb"<(?:v|is)[\s/>]")
+# Below this many values it is quicker to look back from each value to its cell than to look at all cells.
+FEW_VALUES = 100_000
+_ROOT_COUNT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^<>]*\?>\s*)?<[^<>?!]*\buniqueCount[^<>]*>")
+_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
+
+
+@dataclass(frozen=True)
+class Package:
+    """A file that passed: `data` may go to a reader, and each tab's part after `sheet(tab)` has returned."""
+
+    name: str
+    data: bytes
+    tabs: Mapping[str, tuple[str, ...]]
+    shared_strings: bytes
+    _parts: _Parts
+
+    def part_name(self, tab: str) -> str:
+        """The first part that `tab` may stand for, '' where there is none."""
+        return next(iter(self.tabs[tab]), "")
+
+    def sheet(self, tab: str) -> bytes:
+        """The XML of `tab`, which a reader survives. That it is well-formed is for `require_well_formed` to say."""
+        if not self.tabs[tab]:
+            raise errors.book_damaged(self.name, "worksheet", tab)
+        parts = [self.part(part) for part in self.tabs[tab]]
+        for part, xml in zip(self.tabs[tab], parts, strict=True):
+            _require_survivable(self.name, tab, part, xml)
+        return parts[0]
+
+    def part(self, part: str) -> bytes:
+        return self._parts.xml(part)
+
+    def with_part(self, part: str, content: bytes) -> bytes:
+        """The package with another `content` for one part, for a reader that stumbles over the original."""
+        return self._parts.repacked(part, content)
+
+
+def checked_package(path: Path) -> Package:
+    """The workbook at `path`, safe to read; BookError says what else it is or what is wrong with it."""
+    book = path.name
+    data = _content(path)
+    if not data.startswith(b"PK\x03\x04"):
+        raise _refusal(book, data)
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as reason:
+        raise errors.book_cut_short(book) from reason
+    parts = _Parts(book, archive, _checked_members(book, archive))
+    if archive.comment:
+        # The end of a zip file is found by searching; a comment may let two readers see two different archives.
+        data = parts.repacked()
+    tabs, related = _tabs_and_parts(parts, _workbook_part(parts))
+    texts = b""
+    for part in related:
+        xml = parts.xml(part)
+        if "sharedstrings" in part:
+            _require_true_count(book, part, xml)
+            texts = xml
+        require_well_formed(book, part, xml)
+    return Package(book, data, tabs, texts, parts)
+
+
+def require_well_formed(book: str, part: str, xml: bytes, sheet: str = "") -> None:
+    """BookError where `xml` isn't well-formed or declares a document type, and so could define entities."""
+
+    def doctype(*_: object) -> None:
+        raise errors.book_doctype(book, part)
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        # In pieces, because between them Python can let another thread run, such as one that starts calamine.
+        for start in range(0, len(xml), 1 << 18):
+            parser.Parse(xml[start : start + (1 << 18)], False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as reason:
+        raise errors.book_damaged(book, part, sheet) from reason
+
+
+# ── the file ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _content(path: Path) -> bytes:
+    book = path.name
+    try:
+        if path.is_dir():
+            raise errors.book_is_a_folder(book)
+        # A part may be as large packed as unpacked, so the same limit holds for the file.
+        if (size := path.stat().st_size) > MAX_INFLATED:
+            raise errors.book_too_large(book, size >> 20, MAX_INFLATED >> 20, "MB")
+        data = path.read_bytes()
+    except FileNotFoundError as reason:
+        raise errors.book_missing(book) from reason
+    except OSError as reason:
+        raise errors.book_unreadable(book, reason.strerror or str(reason)) from reason
+    if not data:
+        raise errors.book_empty(book)
+    return data
+
+
+def _refusal(book: str, data: bytes) -> errors.BookError:
+    """What to say about content that isn't a zip file."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if data.startswith(_CFB):
+        # Stream names stand in the directory as UTF-16.
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return errors.book_password(book)
+        old = any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book"))
+        return errors.not_a_workbook(book, "xls" if old else "other")
+    if data.startswith(b"PK"):
+        return errors.book_cut_short(book)
+    if head.startswith(b"%pdf"):
+        return errors.not_a_workbook(book, "pdf")
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head or b'progid="excel.sheet"' in head:
+        return errors.not_a_workbook(book, "xml2003")
+    if re.search(rb"<(!doctype\s+html|html|head|body|table|meta)\b", head):
+        return errors.not_a_workbook(book, "html")
+    return errors.not_a_workbook(book, "csv" if _is_text(data) else "other")
+
+
+def _is_text(data: bytes) -> bool:
+    sample = data[:65536]
+    return sample.startswith((b"\xff\xfe", b"\xfe\xff")) or not re.search(rb"[\0-\x08\x0e-\x1f]", sample)
+
+
+def _checked_members(book: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The package's parts by their lower-case names: OPC takes names that differ in case only for the same."""
+    infos = archive.infolist()
+    if len(infos) > MAX_MEMBERS:
+        raise errors.book_too_large(book, len(infos), MAX_MEMBERS, "個")
+    inflated = sum(info.file_size for info in infos)
+    if inflated > MAX_INFLATED:
+        raise errors.book_too_large(book, inflated >> 20, MAX_INFLATED >> 20, "MB")
+    members: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        # `filename` is cut at a NUL and has the system's separators replaced; `orig_filename` is what the file says.
+        name = info.orig_filename
+        steps = name.removesuffix("/").split("/")
+        if "\\" in name or "\0" in name or ":" in name or name.lower() in members or {"", ".", ".."} & {*steps}:
+            raise errors.book_unsafe_name(book, name)
+        if info.flag_bits & 1:
+            raise errors.book_password(book)
+        if info.file_size > RATIO_GRACE and info.file_size > MAX_RATIO * info.compress_size:
+            raise errors.book_inflates(book, name, info.file_size // max(info.compress_size, 1))
+        members[name.lower()] = info
+    return members
+
+
+# ── the parts ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class _Parts:
+    book: str
+    archive: zipfile.ZipFile
+    members: Mapping[str, zipfile.ZipInfo]
+
+    def content(self, part: str) -> bytes:
+        try:
+            return self.archive.read(self.members[part])
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as reason:
+            raise errors.book_damaged(self.book, part) from reason
+
+    def xml(self, part: str) -> bytes:
+        """A part's content. Only UTF-8 passes: calamine reads UTF-16 as an empty tab, and the checks search bytes."""
+        xml = self.content(part)
+        declared = _ENCODING.search(xml[:200].removeprefix(b"\xef\xbb\xbf"))
+        if b"\0" in xml[:200] or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")):
+            raise errors.book_damaged(self.book, part)
+        return xml
+
+    def parsed(self, part: str) -> ElementTree.Element:
+        require_well_formed(self.book, part, xml := self.xml(part))
+        return ElementTree.fromstring(xml)
+
+    def relationships(self, source: str) -> dict[str, tuple[str, str]]:
+        """What `source` refers to: id → (the relationship type's last word in lower case, target)."""
+        folder, _, name = source.rpartition("/")
+        part = f"{folder}/_rels/{name}.rels".lstrip("/")
+        return {
+            element.get("Id", ""): (element.get("Type", "").rpartition("/")[2].lower(), element.get("Target", ""))
+            for element in (self.parsed(part) if part in self.members else ())
+        }
+
+    def repacked(self, replaced: str = "", content: bytes = b"") -> bytes:
+        target = BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
+            for name, info in self.members.items():
+                copy.writestr(info.filename, content if name == replaced else self.content(name))
+        return target.getvalue()
+
+
+def _workbook_part(parts: _Parts) -> str:
+    if "mimetype" in parts.members:
+        raise errors.not_a_workbook(parts.book, "ods" if parts.xml("mimetype").endswith(b".spreadsheet") else "zip")
+    if "xl/workbook.bin" in parts.members:
+        raise errors.not_a_workbook(parts.book, "xlsb")
+    for kind, target in parts.relationships("").values():
+        for part in _candidates("", target, parts.members) if kind == "officedocument" else ():
+            if _local_name(parts.parsed(part)) == "workbook":
+                return part
+    raise errors.not_a_workbook(parts.book, "zip")
+
+
+def _tabs_and_parts(parts: _Parts, workbook: str) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """The worksheet tabs in the workbook's order, each with its parts, and the parts that are read for all of them."""
+    relations = parts.relationships(workbook)
+    folder = workbook.rpartition("/")[0]
+    tabs: dict[str, tuple[str, ...]] = {}
+    for element in parts.parsed(workbook).iter():
+        if _local_name(element) != "sheet":
+            continue
+        name = element.get("name", "")
+        number = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+        kind, target = relations.get(number, ("", ""))
+        if name in tabs or not kind:
+            raise errors.book_damaged(parts.book, workbook)
+        if kind == "worksheet":
+            tabs[name] = _candidates(folder, target, parts.members)
+    # calamine goes by the relationships, other readers by these names.
+    related = {"xl/sharedstrings.xml", "xl/styles.xml"} & parts.members.keys()
+    for kind, target in relations.values():
+        if kind in ("sharedstrings", "styles"):
+            related.update(_candidates(folder, target, parts.members))
+    return tabs, sorted(related)
+
+
+def _candidates(folder: str, target: str, members: Mapping[str, zipfile.ZipInfo]) -> tuple[str, ...]:
+    """The parts that readers may take `target` for: they disagree on 「xl/x.xml」 said in xl/workbook.xml."""
+    plain = target.lower().lstrip("/")
+    names = [plain] if target.startswith("/") else [f"{folder}/{plain}".lstrip("/"), plain]
+    return tuple(dict.fromkeys(name for name in names if name in members))
+
+
+def _local_name(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _require_true_count(book: str, part: str, xml: bytes) -> None:
+    """calamine makes room for as many texts as `uniqueCount` says; wrong by some is common and harmless."""
+
+    def check(_: str, attributes: Mapping[str, str]) -> None:
+        count = attributes.get("uniqueCount", "").strip()
+        if count.isdecimal() and int(count) > len(xml) // len("<si/>"):
+            raise errors.book_damaged(book, part)
+        if once:
+            parser.StartElementHandler = None
+
+    # The word may also be somebody's text, or stand further down; then each element is looked at.
+    once = xml.count(b"uniqueCount") == 1 and bool(_ROOT_COUNT.match(xml))
+    if once or b"uniqueCount" in xml:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = check
+        try:
+            parser.Parse(xml[: xml.index(b">", xml.index(b"uniqueCount")) + 1] if once else xml, False)
+        except expat.ExpatError as reason:
+            raise errors.book_damaged(book, part) from reason
+
+
+# ── the cells ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _require_survivable(book: str, tab: str, part: str, xml: bytes) -> None:
+    """BookError where the values' bounding range would end the process, or a text number would give a wrong text."""
+    places: set[tuple[int, int]] | None = None
+    if not _PREFIXED.search(xml):
+        if xml.count(b"<v") + xml.count(b"<is") < FEW_VALUES:
+            places = _places_of_few(xml)
+        elif not _CELL_NOT_NEAR.search(xml):
+            return
+        elif not _CELL_ODD.search(xml):
+            places = {(_column(letters), int(row) - 1) for letters, row in _CELL_VALUED.findall(xml)}
+    if places is None:
+        places = _places(book, tab, part, xml)
+    if not places:
+        return
+    columns, rows = {column for column, _ in places}, {row for _, row in places}
+    left, right, top, bottom = min(columns), max(columns), min(rows), max(rows)
+    for column, row in ((right, top), (left, bottom)):
+        if column >= MAX_COLUMN or row >= MAX_ROW or row < 0:
+            raise errors.cell_outside(book, tab, address(row, column))
+    if (right - left + 1) * (bottom - top + 1) > MAX_RANGE:
+        raise errors.cells_too_far_apart(book, tab, f"{address(top, left)}:{address(bottom, right)}")
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return column - 1
+
+
+def _places_of_few(xml: bytes) -> set[tuple[int, int]] | None:
+    """Where the values are, (column, row); None where a cell is written in an unknown way."""
+    places = set()
+    for value in _VALUE.finditer(xml):
+        cell = _CELL_TO_VALUE.match(xml, max(xml.rfind(b"<c", 0, value.start()), 0))
+        if cell is None or cell.end() != value.end():
+            return None
+        places.add((_column(cell[1]), int(cell[2]) - 1))
+    return places
+
+
+def _places(book: str, tab: str, part: str, xml: bytes) -> set[tuple[int, int]]:
+    """Where the values are, (column, row), in XML written in whatever way; ten times slower than the patterns above."""
+    places: set[tuple[int, int]] = set()
+    column = row = 0
+    kind, text = "", [""]
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal column, row, kind
+        name = name.rpartition(":")[2]
+        if name == "row" and attributes.get("r", "").isdecimal():
+            row, column = int(attributes["r"]) - 1, 0
+        elif name == "c":
+            kind = attributes.get("t", "")
+            if "r" in attributes:
+                match = re.fullmatch(r"([A-Za-z]{1,7})([0-9]{1,9})", attributes["r"])
+                if not match:
+                    raise errors.cell_outside(book, tab, attributes["r"])
+                column, row = _column(match[1].upper().encode()), int(match[2]) - 1
+        elif name == "is":
+            places.add((column, row))
+        elif name == "v":
+            text[:] = []
+            parser.CharacterDataHandler = text.append
+
+    def end(name: str) -> None:
+        nonlocal column, row
+        name = name.rpartition(":")[2]
+        if name == "c":
+            column += 1
+        elif name == "row":
+            row, column = row + 1, 0
+        elif name == "v":
+            parser.CharacterDataHandler = None
+            value = "".join(text)
+            if value:
+                places.add((column, row))
+            if kind == "s" and value and not re.fullmatch("[0-9]{1,9}", value):
+                raise errors.book_text_index(book, tab, value)
+
+    require_well_formed(book, part, xml, tab)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.Parse(xml, True)
+    return places

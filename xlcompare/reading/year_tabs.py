@@ -1,0 +1,64 @@
+"""Which tabs of a plan book hold which year. Order is told by the year, never by the tab's position."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from xlcompare import errors
+from xlcompare.fiscal_year import era_label, fiscal_year
+
+
+def years(tabs: Sequence[str]) -> dict[int, list[str]]:
+    """The year tabs by fiscal year, latest first; several tabs where they can't be told apart by name."""
+    found: dict[int, list[str]] = {}
+    for tab in tabs:
+        year = fiscal_year(tab)
+        if year is not None:
+            found.setdefault(year, []).append(tab)
+    return dict(sorted(found.items(), reverse=True))
+
+
+def two_years(
+    book: str, tabs: Sequence[str], old: str | None, new: str | None, is_plan: Callable[[str], bool]
+) -> tuple[str, str]:
+    """The (old, new) tabs of one book: as given, else the two latest years.
+
+    `is_plan` tells, for tabs of the same year, which of them holds a plan. Raises PlanError where there is no choice.
+    """
+    for wanted in (old, new):
+        if wanted is not None and wanted not in tabs:
+            raise errors.tab_missing(book, wanted, tabs)
+    if old is None or new is None:
+        given = {old, new}
+        by_year = {year: found for year, found in years(tabs).items() if not given & set(found)}
+        wanted_years = list(by_year)[: 2 - sum(tab is not None for tab in given)]
+        chosen = [_only(book, year, by_year[year], is_plan) for year in wanted_years]
+        if len(chosen) + sum(tab is not None for tab in (old, new)) < 2:
+            raise errors.too_few_years(book, tabs, [tab for found in years(tabs).values() for tab in found])
+        new = new or chosen.pop(0)
+        old = old or chosen.pop(0)
+    if old == new:
+        raise errors.same_tab(book, old)
+    return old, new
+
+
+def latest_year(
+    book: str, tabs: Sequence[str], wanted: str | None, before: int | None, is_plan: Callable[[str], bool]
+) -> str:
+    """The tab `wanted`, else that of the latest year, before the year `before` where there is one."""
+    if wanted is not None:
+        if wanted not in tabs:
+            raise errors.tab_missing(book, wanted, tabs)
+        return wanted
+    by_year = years(tabs)
+    year = next((year for year in by_year if before and year < before), next(iter(by_year), None))
+    if year is None:
+        raise errors.too_few_years(book, tabs, [])
+    return _only(book, year, by_year[year], is_plan)
+
+
+def _only(book: str, year: int, tabs: Sequence[str], is_plan: Callable[[str], bool]) -> str:
+    plans = list(tabs) if len(tabs) == 1 else [tab for tab in tabs if is_plan(tab)]
+    if len(plans) != 1:
+        raise errors.same_year_twice(book, plans or tabs, era_label(year))
+    return plans[0]

@@ -1,0 +1,386 @@
+"""A new workbook file from finished sheets: the only door to XlsxWriter.
+
+Copies what `Sheet` says and decides nothing but the view. The same sheets give the same bytes at any time and in any
+time zone. What can't be copied as it is (merges that overlap, text past Excel's limit) raises: a result that lost
+something without a word is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from math import ceil, isfinite
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+from xml.sax.saxutils import escape, quoteattr
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.exceptions import FileCreateError, XlsxWriterException  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from xlcompare import errors
+from xlcompare.layout.sheet import MARK_NAME, Blank, Choice, Merge, Number, PrintSetup, Row, Sheet, Span, Style, Text
+
+NORMAL_FONT, NORMAL_SIZE = "Arial", 10
+"""The Normal style's font, whose widest digit (7 pixels, as Calibri 11's) is the unit of every column width.
+
+Arial, because its digits are as wide in LibreOffice (Liberation Sans); Calibri's and ＭＳ Ｐゴシック's came out a third
+wider there, and the page was shrunk to fit them. Nothing visible is in this font.
+"""
+
+NORMAL_HEIGHT = 12.75
+"""A row of the Normal font, in points. Not 15, XlsxWriter's own: it leaves out a height of 15 that is the default, and
+Excel would fit such rows itself."""
+
+MAX_CELL_UNITS = 32_767
+MAX_CHOICE_UNITS = 255
+MAX_HEIGHT = 409.5
+MAX_WIDTH_PIXELS = 1790  # 255 digits of the Normal font
+
+_PIXELS_PER_POINT = 96 / 72
+_POINTS_PER_INCH = 72
+_CREATED = datetime(2000, 1, 1)  # Fixed: the time of writing would make every file differ.
+_CALC_ID = 191029  # Excel 2019 and later. An older one makes Excel recalculate, then ask to save an unchanged book.
+_SHIFT_JIS = 128  # The charset by which Excel finds a Japanese substitute where the font is missing.
+
+_PAPER = {"A3": 8, "A4": 9}
+_NONE, _THIN, _HAIR = 0, 1, 7
+_BORDER = {  # left, right, top, bottom
+    "none": (_NONE, _NONE, _NONE, _NONE),
+    "thin": (_THIN, _THIN, _THIN, _THIN),
+    "item": (_THIN, _THIN, _HAIR, _HAIR),
+    "head": (_THIN, _THIN, _THIN, _HAIR),
+}
+_ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "justify", "distributed": "distributed"}
+_VALIGN = {"top": "top", "center": "vcenter", "bottom": "bottom"}
+_COLOR = re.compile("#[0-9A-Fa-f]{6}")
+
+
+def write_book(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
+    """Writes a workbook of `sheets`, in their order, to `stream`; the first one is in view.
+
+    Raises InternalError where a sheet can't be written as it is, and OutputError where there is no room for temporary
+    files. `stream` then holds nothing that may be used.
+    """
+    if not sheets:
+        raise errors.result_withheld("a workbook needs a sheet")
+    # Temporary files take half the memory of XlsxWriter's in_memory; in a folder of our own nothing is left behind.
+    with TemporaryDirectory(prefix="xlcompare-", ignore_cleanup_errors=True) as folder, warnings.catch_warnings():
+        # XlsxWriter warns where it leaves something out.
+        warnings.simplefilter("error", UserWarning)
+        try:
+            book = _new_book(stream, folder)
+            looks = _Looks(book)
+            for sheet in sheets:
+                _write_sheet(book, sheet, looks)
+            book.close()
+        except (FileCreateError, OSError) as error:
+            raise errors.no_room_to_work(folder, str(error)) from error
+        # UnicodeError: half a surrogate pair in a name or a heading.
+        except (XlsxWriterException, UserWarning, UnicodeError) as error:
+            raise errors.result_withheld(f"{type(error).__name__}: {error}") from error
+
+
+def _new_book(stream: BinaryIO, folder: str) -> Workbook:
+    # Without a scheme: a theme font would be another font, of other widths, in a Japanese Excel.
+    normal = {"font_name": NORMAL_FONT, "font_size": NORMAL_SIZE, "font_scheme": "none"}
+    text_only = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(stream, {**text_only, "tmpdir": folder, "default_format_properties": normal})
+    book.set_properties({"author": "xlcompare", "created": _CREATED})
+    book.set_calc_mode("auto", _CALC_ID)
+    book.calc_on_load = False
+    return book
+
+
+def _write_sheet(book: Workbook, sheet: Sheet, looks: _Looks) -> None:
+    page = book.add_worksheet(sheet.name)
+    # A run's XML is longer than its text; `_write_text` looks at the text's own length.
+    page.xls_strmax = 1 << 30
+    page.set_default_row(NORMAL_HEIGHT)
+    for number, column in enumerate(sheet.columns):
+        pixels = min(MAX_WIDTH_PIXELS, round(column.width * _PIXELS_PER_POINT))
+        _check(page.set_column_pixels(number, number, pixels, None, {"hidden": column.hidden}), sheet, 0, number)
+    _write_cells(page, sheet, looks)
+    for merge in _apart(sheet):
+        # merge_range would write every cell once more; Excel needs no more than this entry.
+        page.merge.append([merge.top, merge.left, merge.bottom, merge.right])
+    for choice in sheet.choices:
+        _write_choice(page, choice, sheet)
+    if sheet.autofilter:
+        _check(page.autofilter(*sheet.autofilter), sheet)
+    if sheet.tab_color:
+        page.set_tab_color(_color(sheet.tab_color))
+    if sheet.mark is not None:
+        # Not define_name, which can't hide. Excel copies a sheet's own names along with the sheet.
+        value = '"{}"'.format(sheet.mark.replace('"', '""'))
+        book.defined_names.append([MARK_NAME, page.index, value, True])
+    _write_view(page, sheet)
+    if sheet.print:
+        _write_print_setup(page, sheet.print, sheet)
+
+
+# ── cells ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write_cells(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+    """Writes all rows and cells, in one loop with local names: a large sheet has a million cells."""
+    write_string, write_blank, set_row = page.write_string, page.write_blank, page.set_row_pixels
+    known, look_of, safe_length = looks.known, looks.of, MAX_CELL_UNITS // 2
+    r = c = 0
+    try:
+        for r, row in enumerate(sheet.rows):
+            _check(set_row(r, _pixels_high(row, sheet, r)), sheet, r)
+            for c, cell in enumerate(row.cells):
+                if cell is None:
+                    continue
+                style = cell.style
+                look = known.get(id(style)) or look_of(style)
+                if isinstance(cell, Text):
+                    text = cell.text
+                    text.encode()
+                    # XlsxWriter takes text that begins with <r> for finished XML; its escape of _x0041_ has gaps.
+                    if cell.marks or not text or len(text) > safe_length or "_x" in text or text.startswith("<r>"):
+                        status = _write_special(page, r, c, cell, looks, sheet)
+                    else:
+                        status = write_string(r, c, text, look)
+                elif isinstance(cell, Blank):
+                    status = write_blank(r, c, None, look)
+                else:
+                    status = _write_number(page, r, c, cell, look, sheet)
+                if status:
+                    _check(status, sheet, r, c)
+    except UnicodeEncodeError as error:
+        raise _withheld("half a surrogate pair, which XML can't hold", sheet, r, c) from error
+
+
+def _pixels_high(row: Row, sheet: Sheet, r: int) -> int:
+    if not 0 < row.height <= MAX_HEIGHT:
+        raise _withheld(f"a row {row.height} points high", sheet, r, 0)
+    return ceil(row.height * _PIXELS_PER_POINT - 1e-6)
+
+
+def _write_special(page: Worksheet, r: int, c: int, cell: Text, looks: _Looks, sheet: Sheet) -> int:
+    """Writes text that is marked, empty, perhaps too long, or in need of our own escapes; XlsxWriter's return code."""
+    text, style = cell.text, cell.style
+    if not text:
+        return int(page.write_blank(r, c, None, looks.of(style)))
+    if _units(text) > MAX_CELL_UNITS:
+        raise _withheld(f"a text of {_units(text)} UTF-16 units", sheet, r, c)
+    try:
+        pieces = list(_pieces(text, cell.marks))
+    except ValueError as error:
+        raise _withheld(f"{error}: {cell.marks} in {len(text)} characters", sheet, r, c) from error
+    if len(pieces) == 1:
+        if cell.marks:
+            style = looks.underlined(style)
+        if not ("_x" in text or text.startswith("<r>")):
+            return int(page.write_string(r, c, text, looks.of(style)))
+    # write_rich_string makes the same XML in four times the time, escapes control characters twice, and writes nothing
+    # for one run. A string in <r> goes into the file as it is.
+    return int(page.write_string(r, c, looks.rich_text(style, pieces), looks.of(style)))
+
+
+def _pieces(text: str, marks: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """`text` cut where its marks begin and end, and whether the piece is marked; no piece is empty."""
+    at = 0
+    for start, end in marks:
+        if not at <= start < end <= len(text):
+            raise ValueError("marks out of order")
+        if at < start:
+            yield text[at:start], False
+        yield text[start:end], True
+        at = end
+    if at < len(text):
+        yield text[at:], False
+
+
+def _write_number(page: Worksheet, r: int, c: int, cell: Number, look: Format, sheet: Sheet) -> int:
+    if not isfinite(cell.value):
+        raise _withheld(f"the number {cell.value}", sheet, r, c)
+    return int(page.write_number(r, c, cell.value, look))
+
+
+def _units(text: str) -> int:
+    """The length in UTF-16 units, in which Excel counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+# ── looks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Looks:
+    """XlsxWriter's formats and the heads of rich-text runs, one for each style."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.known: dict[int, Format] = {}
+        """By the style's id: most cells share few styles, and a style's hash costs more than the rest of the cell."""
+        self._kept: list[Style] = []  # An id is a style's own only as long as the style lives.
+        self._formats: dict[Style, Format] = {}
+        self._underlined: dict[Style, Style] = {}
+        self._heads: dict[Style, tuple[str, str]] = {}
+        self._book = book
+
+    def of(self, style: Style) -> Format:
+        if id(style) not in self.known:
+            if style not in self._formats:
+                self._formats[style] = self._book.add_format(_format_properties(style))
+            self._kept.append(style)
+            self.known[id(style)] = self._formats[style]
+        return self.known[id(style)]
+
+    def underlined(self, style: Style) -> Style:
+        if style not in self._underlined:
+            self._underlined[style] = replace(style, underline=True)
+        return self._underlined[style]
+
+    def rich_text(self, style: Style, pieces: Sequence[tuple[str, bool]]) -> str:
+        """The runs' XML. Each names its font: Excel shows one that doesn't in the Normal font."""
+        if style not in self._heads:
+            self._heads[style] = _run_head(style), _run_head(self.underlined(style))
+        heads = self._heads[style]
+        return "".join([f"{heads[marked]}{_escaped(piece)}</t></r>" for piece, marked in pieces])
+
+
+def _format_properties(style: Style) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "font_name": style.font,
+        "font_size": _shortest(style.size),
+        "font_scheme": "none",
+        "font_family": 0,
+        "font_charset": _SHIFT_JIS,
+        "bold": style.bold,
+        "underline": int(style.underline),
+        "text_wrap": style.wrap,
+        **dict(zip(("left", "right", "top", "bottom"), _known(_BORDER, style.border), strict=True)),
+        "align": _known(_ALIGN, style.align),
+        "valign": _known(_VALIGN, style.valign),
+    }
+    if style.color:
+        properties["font_color"] = _color(style.color)
+    if style.fill:
+        properties |= {"pattern": 1, "bg_color": _color(style.fill)}
+    if style.number_format:
+        properties["num_format"] = style.number_format
+    return properties
+
+
+def _run_head(style: Style) -> str:
+    """A run's XML up to its text: the font of `_format_properties`, in the order in which Excel writes its parts."""
+    color = f'rgb="FF{_color(style.color)[1:].upper()}"' if style.color else 'theme="1"'
+    return (
+        f"<r><rPr>{'<b/>' * style.bold}{'<u/>' * style.underline}"
+        f'<sz val="{_shortest(style.size)}"/><color {color}/><rFont val={quoteattr(style.font)}/>'
+        f'<charset val="{_SHIFT_JIS}"/></rPr><t xml:space="preserve">'
+    )
+
+
+_CONTROL = "\x00-\x08\x0b-\x1f\ufffe\uffff"
+_UNSAFE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}[_{_CONTROL}])|[{_CONTROL}]")
+
+
+def _escaped(text: str) -> str:
+    """`text` as XML, with Excel's _xHHHH_ for what XML can't hold and for a `_` that would begin such an escape.
+
+    The underscores are spelled &#95; because XlsxWriter escapes what looks like an escape in the finished XML.
+    """
+    return _UNSAFE.sub(lambda found: f"&#95;x{ord(found[0]):04X}&#95;", escape(text))
+
+
+def _shortest(size: float) -> float:
+    return int(size) if size == int(size) else size
+
+
+def _known(names: dict[str, Any], name: str) -> Any:
+    if name not in names:
+        raise errors.result_withheld(f"{name!r} is none of {', '.join(names)}")
+    return names[name]
+
+
+def _color(color: str) -> str:
+    if not _COLOR.fullmatch(color):
+        raise errors.result_withheld(f"the color {color!r}")
+    return color
+
+
+# ── around the cells ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _apart(sheet: Sheet) -> Iterator[Merge]:
+    """The merges, each found to be two cells or more, none of them another merge's, with content in the first only."""
+    taken: set[tuple[int, int]] = set()
+    for merge in sheet.merges:
+        first, cells = (merge.top, merge.left), list(_cells_of(merge))
+        if len(cells) < 2 or min(first) < 0:
+            raise _withheld("a merge of fewer than two cells", sheet, *first)
+        for place in cells:
+            # Excel repairs the file when two merges overlap.
+            if place in taken:
+                raise _withheld("a cell in two merges", sheet, *place)
+            if place != first and _has_content(sheet, *place):
+                raise _withheld("content that a merge would hide", sheet, *place)
+        taken.update(cells)
+        yield merge
+
+
+def _cells_of(merge: Merge) -> Iterator[tuple[int, int]]:
+    columns = range(merge.left, merge.right + 1)
+    return ((row, column) for row in range(merge.top, merge.bottom + 1) for column in columns)
+
+
+def _has_content(sheet: Sheet, r: int, c: int) -> bool:
+    cells = sheet.rows[r].cells if r < len(sheet.rows) else ()
+    cell = cells[c] if c < len(cells) else None
+    return isinstance(cell, Number) or (isinstance(cell, Text) and cell.text != "")
+
+
+def _write_choice(page: Worksheet, choice: Choice, sheet: Sheet) -> None:
+    joined = ",".join(choice.values)
+    # The list is one string in the file, with no way to write a comma or a quotation mark inside a value.
+    if joined.count(",") != len(choice.values) - 1 or '"' in joined or _units(joined) > MAX_CHOICE_UNITS:
+        raise _withheld(f"the choice {joined!r}", sheet, choice.top, choice.column)
+    options = {"validate": "list", "source": list(choice.values)}
+    status = page.data_validation(choice.top, choice.column, choice.bottom, choice.column, options)
+    _check(status, sheet, choice.top, choice.column)
+
+
+def _write_view(page: Worksheet, sheet: Sheet) -> None:
+    """As a person would leave it: 100 %, no grid behind the drawn borders, the cursor where scrolling begins."""
+    page.set_zoom(100)
+    page.hide_gridlines(2)
+    if sheet.freeze:
+        page.freeze_panes(*sheet.freeze)
+        page.set_selection(*sheet.freeze, *sheet.freeze)
+
+
+def _write_print_setup(page: Worksheet, setup: PrintSetup, sheet: Sheet) -> None:
+    page.set_paper(_known(_PAPER, setup.paper))
+    turn: Callable[[], None] = page.set_landscape if setup.landscape else page.set_portrait
+    turn()
+    page.fit_to_pages(1, 0)
+    page.center_horizontally()
+    page.set_margins(*(margin / _POINTS_PER_INCH for margin in setup.margins))
+    page.set_header(setup.header)
+    page.set_footer(setup.footer)
+    if setup.title_rows:
+        page.repeat_rows(*setup.title_rows)
+    # Past 1,023 breaks, all that Excel holds, pages break where they are full: nothing is lost.
+    page.set_h_pagebreaks(list(setup.breaks))
+    area = setup.area or (0, 0, len(sheet.rows) - 1, len(sheet.columns) - 1)
+    if area[2] >= area[0] and area[3] >= area[1]:
+        _check(page.print_area(*area), sheet)
+
+
+def _check(status: int, sheet: Sheet, r: int = 0, c: int = 0) -> None:
+    """Raises InternalError where XlsxWriter returned that it did not write."""
+    if status:
+        raise _withheld(f"XlsxWriter returned {status}", sheet, r, c)
+
+
+def _withheld(reason: str, sheet: Sheet, r: int, c: int) -> errors.InternalError:
+    cell = xl_rowcol_to_cell(r, c) if r >= 0 and c >= 0 else f"R{r + 1}C{c + 1}"
+    return errors.result_withheld(reason, sheet=sheet.name, cell=cell)
