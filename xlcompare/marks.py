@@ -72,6 +72,7 @@ class Mark:
 _NO_MARK = Mark(NONE, 0)
 
 
+@lru_cache(maxsize=1 << 17)
 def first_mark(text: str) -> Mark:
     """The mark that `text` begins with; class '' where it begins with none. A wholly bracketed line ends at 0."""
     if not text or (text[0] not in _HEADS and not _WORDLIKE.match(text)):

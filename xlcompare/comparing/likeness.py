@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xlcompare.folding import folded
 from xlcompare.marks import body_span, owner_tag
@@ -23,6 +24,7 @@ UNLIKE_KINDS = 0.15
 """Taken off where a target would pair with work, or a heading with a bullet."""
 
 
+@lru_cache(maxsize=1 << 17)
 def prepared(text: str) -> str:
     """`text` as it is matched: NFKC, no white space, bullets, numbers, owner tag or final 。; each figure is one 0."""
     text = owner_tag(text)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -45,22 +45,29 @@ def _begins_unlabelled_targets(plan: Plan, index: int) -> bool:
     return index == 0 or plan.items[index - 1].kind not in (Kind.KPI, Kind.NOTE)
 
 
-def split_over_rows(texts: Sequence[Printed], style: Style, width: float) -> Iterator[tuple[Printed, ...]]:
-    """`texts`, which stand level, as one row, or as several where one is higher than a row or longer than a cell may be."""
-    if all(_fits(text.text, style, width) for text in texts):
-        yield tuple(texts)
-        return
-    parts = [
-        [_piece(text, a, b) for a, b in pieces(text.text, width, style.font, style.size, MAX_ROW_HEIGHT, style.bold)]
-        for text in texts
-    ]
-    for row in zip_longest(*parts):
-        yield tuple(part or Printed("", (), 0) for part in row)
-
-
-def _fits(text: str, style: Style, width: float) -> bool:
+def split_over_rows(
+    left: Printed, right: Printed, style: Style, width: float
+) -> Iterator[tuple[tuple[Printed, Printed], float]]:
+    """Two texts that stand level, with their height in points: one row, or several where a row or a cell is too small."""
+    high = _height(left.text, style, width)
+    if left.text != right.text:
+        high = max(high, _height(right.text, style, width))
     # Two UTF-16 units a character at the most.
-    return len(text) * 2 <= MAX_CELL_UNITS and height(text, width, style.font, style.size, style.bold) <= MAX_ROW_HEIGHT
+    if high <= MAX_ROW_HEIGHT and max(len(left.text), len(right.text)) * 2 <= MAX_CELL_UNITS:
+        yield (left, right), high
+        return
+    nothing = Printed("", (), 0)
+    for row in zip_longest(*(_pieces(text, style, width) for text in (left, right)), fillvalue=nothing):
+        yield row, min(max(_height(text.text, style, width) for text in row), MAX_ROW_HEIGHT)
+
+
+def _height(text: str, style: Style, width: float) -> float:
+    return height(text, width, style.font, style.size, style.bold)
+
+
+def _pieces(text: Printed, style: Style, width: float) -> list[Printed]:
+    cuts = pieces(text.text, width, style.font, style.size, MAX_ROW_HEIGHT, style.bold)
+    return [_piece(text, a, b) for a, b in cuts]
 
 
 def _piece(text: Printed, start: int, end: int) -> Printed:

@@ -243,12 +243,14 @@ def _body(
         marker = 0
         if line.move is not None:
             marker = RIGHT if (line.new.item is not None) == (settings.order == "new") else LEFT
-        for texts in split_over_rows((left, right), look, widths[LEFT]):
-            cells: list[Cell] = [Text(line.area, style.area)]
-            for column, text in enumerate(texts, 1):
-                cells.append(_cell(text, style.marker if column == marker or not text.ours else look))
-            high = max(_height(text.text, look, widths[LEFT]) for text in texts)
-            rows.append(Row(tuple(cells), min(high, MAX_ROW_HEIGHT)))
+        area = Text(line.area, style.area)
+        for (a, b), high in split_over_rows(left, right, look, widths[LEFT]):
+            cells = (
+                area,
+                _cell(a, look if a.ours and marker != LEFT else style.marker),
+                _cell(b, look if b.ours and marker != RIGHT else style.marker),
+            )
+            rows.append(Row(cells, high))
             spans.append((line.area, line.move, marker))
     return rows, spans
 

@@ -59,6 +59,7 @@ _NO_BEGIN = frozenset(
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｯｬｭｮ"
 )
 _NO_END = frozenset("（「『【〈《〔［｛〝‘“￥＄｢([{")
+_KINSOKU = 1  # characters that a line gives up to the next
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 
 
@@ -98,6 +99,16 @@ def lines(text: str, width: float, size: float, bold: bool = False) -> list[Span
 def height(text: str, width: float, font: str, size: float, bold: bool = False) -> float:
     """How high, in points, a row must be to show all of `text` in a cell `width` wide. May exceed MAX_ROW_HEIGHT."""
     return _count(text, _room(width, size, bold)) * _line_height(font, size) + _PADDING
+
+
+def roomy_height(text: str, width: float, font: str, size: float) -> float:
+    """At least `height`, a line or two more at times, without looking at each character: for sheets to work in."""
+    held = max(1, _room(width, size, False) // 2 - _KINSOKU)
+    if "\n" not in text:
+        count = -(-len(text) // held) or 1
+    else:
+        count = sum(-(-len(paragraph) // held) or 1 for paragraph in text.split("\n"))
+    return count * _line_height(font, size) + _PADDING
 
 
 def pieces(

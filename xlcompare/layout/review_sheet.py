@@ -13,7 +13,7 @@ from xlcompare.comparing.comparison import Comparison, Pair, Part
 from xlcompare.comparing.decisions import KEY_LENGTH, find, key_of
 from xlcompare.decision import Decision, ItemKey
 from xlcompare.fiscal_year import label
-from xlcompare.layout.heights import MAX_ROW_HEIGHT, height
+from xlcompare.layout.heights import MAX_ROW_HEIGHT, roomy_height
 from xlcompare.layout.pages import not_printed
 from xlcompare.layout.sheet import Cell, Choice, Column, Merge, Number, Row, Sheet, Text
 from xlcompare.layout.styles import ReviewLooks, review_looks
@@ -23,7 +23,7 @@ from xlcompare.settings import Settings
 MARK = "review"
 HEAD_ROWS = 3
 WIDTHS = (54.0, 60.0, 48.0, 96.0, 240.0, 48.0, 96.0, 240.0, 48.0, 72.0, 48.0, 48.0)
-TEXT_COLUMNS = (3, 4, 6, 7)
+SAME_WIDTHS = ((3, 6), (4, 7))
 JUDGEMENT_COLUMN = words.REVIEW_COLUMNS.index(words.JUDGEMENT)
 VISIBLE = len(words.REVIEW_COLUMNS) - 2
 
@@ -121,9 +121,10 @@ def _row(values: tuple[Values, float | None, bool], look: ReviewLooks) -> Row:
     cells: list[Cell] = [Text(text, style) for text in texts]
     if likeness is not None:
         cells[8] = Number(round(likeness, 2), look.doubtful_share if doubtful else look.share)
-    high = max(_high(texts[column], look, WIDTHS[column]) for column in TEXT_COLUMNS)
+    # The longest text of each width is the highest.
+    high = max(_high(max(texts[a], texts[b], key=len), look, WIDTHS[a]) for a, b in SAME_WIDTHS)
     return Row(tuple(cells), min(high, MAX_ROW_HEIGHT))
 
 
 def _high(text: str, look: ReviewLooks, width: float) -> float:
-    return height(text, width, look.plain.font, look.plain.size)
+    return roomy_height(text, width, look.plain.font, look.plain.size)

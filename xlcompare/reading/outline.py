@@ -95,29 +95,31 @@ def _hanging_kinds(lines: Sequence[Line]) -> list[Kind | None]:
     running: Kind | None = None
     number = 0
     for line in lines:
-        mark, count = marks.first_mark(line.text).kind, marks.ordinal(line.text)
+        mark = marks.first_mark(line.text).kind
         if line.opens or line.kind is Kind.AREA or line.depth is not None:
             running, kind = None, None
         elif line.kind is Kind.KPI or mark == marks.KPI:
             running = kind = Kind.KPI
-            number = count or 0
+            number = marks.ordinal(line.text) or 0
         elif mark in (marks.TARGET, marks.BREAKDOWN):
             running = kind = Kind.TARGET
             number = 0
         elif mark == marks.NOTE:
             kind = Kind.NOTE
-        elif running and line.kind in (None, running) and (mark == marks.NONE or (mark == "①" and count == number + 1 and _counts(running, number))):
+        elif running and line.kind in (None, running) and _continues(running, number, mark, line.text):
             kind = running
-            number = count or number
+            number = marks.ordinal(line.text) or number
         else:
             running = kind = None
         result.append(kind)
     return result
 
 
-def _counts(running: Kind, number: int) -> bool:
-    """Whether a circled number can continue the targets: a KPI only after 「KPI：①」, a break-down from its first line."""
-    return number > 0 or running is Kind.TARGET
+def _continues(running: Kind, number: int, mark: str, text: str) -> bool:
+    """Whether a line goes on with the targets. Numbers do so after 「KPI：①」, and in a break-down from its first line."""
+    if mark == marks.NONE:
+        return True
+    return mark == "①" and marks.ordinal(text) == number + 1 and (number > 0 or running is Kind.TARGET)
 
 
 def _hang_from_headings(lines: Sequence[Line], hanging: Sequence[Kind | None], parents: list[int | None]) -> None:
@@ -131,24 +133,23 @@ def _hang_from_headings(lines: Sequence[Line], hanging: Sequence[Kind | None], p
         parents[i] = parent
 
 
-@dataclass(slots=True)
-class _Level:
-    mark: str
-    line: int
-    sentence: bool
+_Level = tuple[str, int]
+"""A mark's class and the line that opened the level."""
 
 
 def _parents(lines: Sequence[Line], hanging: Sequence[Kind | None]) -> list[int | None]:
     """The index of the line that each line stands under, None at the top of an area."""
     classes = [marks.first_mark(line.text).kind for line in lines]
-    sentences = [bool(_PREDICATE.search(folded(line.text))) for line in lines]
     leaves = _leaf_marks(lines, classes, hanging)
-    plain = _nested(lines, classes, sentences, hanging, leaves, Counter())
-    seen: Counter[tuple[str, str]] = Counter()
-    for i, parent in enumerate(plain):
-        if parent is not None and hanging[i] is None and classes[i] != classes[parent]:
-            seen[classes[parent], classes[i]] += 1
-    return _nested(lines, classes, sentences, hanging, leaves, seen)
+    plain = _nested(lines, classes, hanging, leaves, Counter())
+    seen = Counter(
+        (classes[parent], classes[i])
+        for i, parent in enumerate(plain)
+        if parent is not None and hanging[i] is None and classes[i] != classes[parent]
+    )
+    if not any((b, a) in seen for a, b in seen):
+        return plain
+    return _nested(lines, classes, hanging, leaves, seen)
 
 
 def _leaf_marks(lines: Sequence[Line], classes: Sequence[str], hanging: Sequence[Kind | None]) -> frozenset[str]:
@@ -163,7 +164,6 @@ def _leaf_marks(lines: Sequence[Line], classes: Sequence[str], hanging: Sequence
 def _nested(
     lines: Sequence[Line],
     classes: Sequence[str],
-    sentences: Sequence[bool],
     hanging: Sequence[Kind | None],
     leaves: frozenset[str],
     seen: Counter[tuple[str, str]],
@@ -175,44 +175,49 @@ def _nested(
             stack = []
             parents.append(None)
             continue
+        mark = classes[i]
         if line.opens:
             stack = []
         elif line.depth is not None:
             stack = stack[: line.depth]
-        elif hanging[i] is None:
-            _close_levels(stack, _Level(classes[i], i, sentences[i]), leaves, seen)
-        parents.append(stack[-1].line if stack else None)
-        if hanging[i] is None and (classes[i] != marks.NONE or line.opens or line.kind is Kind.HEADING):
-            stack.append(_Level(classes[i], i, sentences[i]))
+        elif hanging[i] is None and mark != marks.NONE:
+            # A line without a mark stands under what is open.
+            _close_levels(stack, (mark, i), lines, leaves, seen)
+        parents.append(stack[-1][1] if stack else None)
+        if hanging[i] is None and (mark != marks.NONE or line.opens or line.kind is Kind.HEADING):
+            stack.append((mark, i))
     return parents
 
 
-def _close_levels(stack: list[_Level], new: _Level, leaves: frozenset[str], seen: Counter[tuple[str, str]]) -> None:
-    """Pop from `stack` what the line `new` doesn't stand under. A line without a mark stands under what is open."""
-    mark = new.mark
-    if mark == marks.NONE:
-        return
+def _close_levels(
+    stack: list[_Level], new: _Level, lines: Sequence[Line], leaves: frozenset[str], seen: Counter[tuple[str, str]]
+) -> None:
+    """Pop from `stack` what the line `new` doesn't stand under."""
+    mark = new[0]
     for depth in range(len(stack) - 1, 0, -1):
-        if stack[depth].mark == mark:
+        if stack[depth][0] == mark:
             del stack[depth:]
             return
     if not stack:
         return
-    if stack[0].mark == mark:
+    if stack[0][0] == mark:
         # The block's own mark in the middle of it: a level of its own below a heading (i）→ ○), the next block after bullets.
-        if stack[-1].mark in leaves or len(stack) == 1:
+        if stack[-1][0] in leaves or len(stack) == 1:
             stack.clear()
         return
-    while len(stack) > 1 and (
-        seen[mark, stack[-1].mark] > seen[stack[-1].mark, mark] or _closes(new, stack[-1])
-    ):
+    while len(stack) > 1 and (seen[mark, stack[-1][0]] > seen[stack[-1][0], mark] or _closes(new, stack[-1], lines)):
         stack.pop()
 
 
-def _closes(new: _Level, above: _Level) -> bool:
+def _closes(new: _Level, above: _Level, lines: Sequence[Line]) -> bool:
     """Whether the numbered heading `new` can't stand under `above`: a sentence, or a title in brackets (【下位目標】)."""
-    heading = new.mark in marks.NUMBERED and not new.sentence
-    return heading and (above.sentence or above.mark in marks.TITLED)
+    if new[0] not in marks.NUMBERED or _is_sentence(lines[new[1]].text):
+        return False
+    return above[0] in marks.TITLED or _is_sentence(lines[above[1]].text)
+
+
+def _is_sentence(text: str) -> bool:
+    return _PREDICATE.search(folded(text)) is not None
 
 
 def _kinds(
@@ -222,14 +227,17 @@ def _kinds(
     kinds: list[Kind] = []
     for i, line in enumerate(lines):
         parent = parents[i]
-        under_targets = parent is not None and _AIMS.search(lines[parent].text) is not None
-        kinds.append(line.kind or hanging[i] or _kind_of_text(line, i in with_children, under_targets))
+        kind = line.kind or hanging[i]
+        if kind is None:
+            under_targets = parent is not None and _AIMS.search(lines[parent].text) is not None
+            kind = _kind_of_text(line, i in with_children, under_targets)
+        kinds.append(kind)
     return kinds
 
 
 def _kind_of_text(line: Line, has_children: bool, under_targets: bool) -> Kind:
     text, mark = folded(line.text), marks.first_mark(line.text).kind
-    sentence = _PREDICATE.search(text) is not None
+    sentence = _is_sentence(text)
     if mark in marks.TITLED or (mark in marks.NUMBERED and has_children and not sentence):
         return Kind.HEADING
     if under_targets or (_FIGURE_AT_END.search(text) and not sentence):

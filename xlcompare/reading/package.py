@@ -51,7 +51,7 @@ _CELL_TO_VALUE = re.compile(rb"<c(?=" + _ANYWHERE + rb') r="([A-Z]+)(\d+)"[^<>]*
 _PREFIXED = re.compile(rb":(?:c|v|is)[\s/>]")
 _VALUE = re.compile(rb"<(?:v|is)[\s/>]")
 # Below this many values it is quicker to look back from each value to its cell than to look at all cells.
-FEW_VALUES = 100_000
+FEW_VALUES = 5_000
 _ROOT_COUNT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^<>]*\?>\s*)?<[^<>?!]*\buniqueCount[^<>]*>")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from xlcompare import errors, marks, words
 from xlcompare.fiscal_year import fiscal_year
@@ -23,7 +24,19 @@ from xlcompare.reading.wrapped import joined
 
 _KINDS = {folded(name): Kind(kind) for name, kind in words.KIND_NAMES.items()}
 _BRANCH = re.compile(r"(?:^|年度|[^一-龥々ケヶ])([一-龥々ケヶ]{2,4}支部)")
-_INHERITED = (words.AREA, words.HEADING, words.SUBHEADING, words.OWNER)
+_READ = (words.AREA, words.HEADING, words.SUBHEADING, words.KIND, words.CONTENT, words.OWNER, words.METHOD)
+
+
+class _Texts(NamedTuple):
+    """A row's texts in the columns `_READ`."""
+
+    area: str
+    heading: str
+    subheading: str
+    kind: str
+    content: str
+    owner: str
+    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,7 @@ class _Above:
     """What blank cells repeat: the last area, heading, subheading and owner."""
 
     area: str = ""
+    area_cell: str = ""
     heading: str = ""
     subheading: str = ""
     owner: str | None = None
@@ -94,58 +108,67 @@ class _Tab:
     def lines(self) -> Iterator[Line]:
         """Every line of the tab in reading order: an area's title, a 項目, a 小項目, then the lines of 内容."""
         above = _Above()
-        for row in range(self.header.row + 1, self.grid.top + len(self.grid.rows)):
-            text = {name: self.text(row, name) for name in (*_INHERITED, words.KIND, words.CONTENT)}
-            if not any(text.values()):
-                continue
-            method = self.text(row, words.METHOD) or None
-            yield from self._titles(row, text, above, method if not text[words.CONTENT] else None)
-            if text[words.CONTENT]:
-                yield from self._content(row, text, above, method)
+        columns = [self.header.columns.get(name, -1) for name in _READ]
+        first = self.header.row + 1
+        for row, cells in enumerate(self.grid.rows[first - self.grid.top :], first):
+            texts = _Texts(*(self._text(row, cells, column) if column >= 0 else "" for column in columns))
+            if any(texts):
+                yield from self._titles(row, texts, above)
+                if texts.content:
+                    yield from self._content(row, texts, above)
 
-    def _titles(self, row: int, text: dict[str, str], above: _Above, method: str | None) -> Iterator[Line]:
-        area, heading, subheading = (_one_line(text[name]) for name in _INHERITED[:3])
-        if area and folded(area) != folded(above.area):
-            above.area, above.heading, above.subheading, above.owner = area, "", "", None
-            yield Line(area, self._place(row, words.AREA), area, kind=Kind.AREA)
-        elif not above.area and words.AREA in self.header.columns and (heading or text[words.CONTENT]):
+    def _titles(self, row: int, texts: _Texts, above: _Above) -> Iterator[Line]:
+        if texts.area and texts.area != above.area_cell:
+            above.area_cell = texts.area
+            area = _one_line(texts.area)
+            if folded(area) != folded(above.area):
+                above.area, above.heading, above.subheading, above.owner = area, "", "", None
+                yield Line(area, self._place(row, words.AREA), area, kind=Kind.AREA)
+        elif not above.area and words.AREA in self.header.columns and (texts.heading or texts.content):
             above.area = " "
             self._problem(row, words.AREA, errors.text_without_area())
-        if heading and folded(heading) != folded(above.heading):
+        if texts.heading and folded(heading := _one_line(texts.heading)) != folded(above.heading):
             above.heading, above.subheading = heading, ""
-            above.owner = text[words.OWNER] or marks.owner_tag(heading)[1]
+            above.owner = texts.owner or marks.owner_tag(heading)[1]
             if folded(heading) != folded(above.line):
                 yield Line(heading, self._place(row, words.HEADING), above.area.strip(), True, Kind.HEADING,
-                           owner=above.owner, method=method)  # fmt: skip
-        elif text[words.OWNER] and not text[words.CONTENT]:
-            above.owner = text[words.OWNER]
-        if subheading and folded(subheading) != folded(above.subheading):
+                           owner=above.owner, method=None if texts.content else texts.method or None)  # fmt: skip
+        elif texts.owner and not texts.content:
+            above.owner = texts.owner
+        if texts.subheading and folded(subheading := _one_line(texts.subheading)) != folded(above.subheading):
             above.subheading = subheading
             yield Line(subheading, self._place(row, words.SUBHEADING), above.area.strip(), kind=Kind.HEADING,
-                       depth=1 if above.heading else 0, owner=text[words.OWNER] or above.owner)  # fmt: skip
+                       depth=1 if above.heading else 0, owner=texts.owner or above.owner)  # fmt: skip
 
-    def _content(self, row: int, text: dict[str, str], above: _Above, method: str | None) -> Iterator[Line]:
-        kind = self._kind(row, text[words.KIND])
-        raw = text[words.CONTENT].split("\n")
-        parts = joined(raw)
-        if len(parts) < sum(1 for line in raw if line.strip()):
-            self._problem(row, words.CONTENT, errors.lines_joined())
+    def _content(self, row: int, texts: _Texts, above: _Above) -> Iterator[Line]:
+        kind = self._kind(row, texts.kind) if texts.kind else None
+        parts = self._logical_lines(row, texts.content)
         above.line = parts[-1][1]
+        cell = address(row, self.header.columns[words.CONTENT])
         for k, (i, line) in enumerate(parts):
             opens = self.opens_blocks and k == 0
             tagged = marks.owner_tag(line)[1]
             if opens:
-                above.owner = text[words.OWNER] or tagged
+                above.owner = texts.owner or tagged
             yield Line(
                 line,
-                Place(address(row, self.header.columns[words.CONTENT]), i + 1 if len(parts) > 1 else 0),
+                Place(cell, i + 1 if len(parts) > 1 else 0),
                 above.area.strip(),
                 opens,
                 kind if k == 0 or kind is not Kind.MEASURE else None,
                 None,
-                text[words.OWNER] or tagged or above.owner,
-                method,
+                texts.owner or tagged or above.owner,
+                texts.method or None,
             )
+
+    def _logical_lines(self, row: int, content: str) -> list[tuple[int, str]]:
+        if "\n" not in content:
+            return [(0, content)]
+        lines = content.split("\n")
+        parts = joined(lines)
+        if len(parts) < sum(1 for line in lines if line.strip()):
+            self._problem(row, words.CONTENT, errors.lines_joined())
+        return parts
 
     def budget(self, items: tuple[Item, ...]) -> Iterator[BudgetLine]:
         """The tab's budget lines, each with the last item that stands at or above its row."""
@@ -172,15 +195,19 @@ class _Tab:
     def value(self, row: int, name: str) -> Value:
         """What stands in the column `name`, the value of its merged range where the cell itself is empty."""
         column = self.header.columns.get(name)
-        if column is None:
-            return None
-        cells = self.grid.rows[row - self.grid.top]
-        j = column - self.grid.left
-        found = cells[j] if 0 <= j < len(cells) else None
-        return self.spread.get((row, column)) if found in (None, "") else found
+        return None if column is None else self._value(row, self.grid.rows[row - self.grid.top], column)
 
     def text(self, row: int, name: str) -> str:
-        found = self.value(row, name)
+        column = self.header.columns.get(name)
+        return "" if column is None else self._text(row, self.grid.rows[row - self.grid.top], column)
+
+    def _value(self, row: int, cells: tuple[Value, ...], column: int) -> Value:
+        j = column - self.grid.left
+        found = cells[j] if 0 <= j < len(cells) else None
+        return self.spread.get((row, column)) if found is None or found == "" else found
+
+    def _text(self, row: int, cells: tuple[Value, ...], column: int) -> str:
+        found = self._value(row, cells, column)
         return found.strip() if isinstance(found, str) else shown(found)
 
     def _place(self, row: int, name: str) -> Place:
