@@ -2,7 +2,8 @@
 
     python benchmarks/compare_speed.py [--runs 5] [--small 10000] [--large 100000]
 
-ratio:  one comparison against its floor: reading the two tabs with python-calamine and writing the same finished workbook
+ratio:  one comparison against its floor: reading the two tabs with python-calamine and writing the same finished
+workbook
         with XlsxWriter, nothing in between. Each is a process of its own, from its first import to its end.
 growth: the large comparison against the small one. memory: the peak of the large one.
 help:   `xlcompare --help` against `python -c pass`.
@@ -42,7 +43,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         if args.large:
             large = prepared(Path(folder), args.large, floor=False)
             seconds, memory = timed("ours", large)
-            print(f"{args.large:>7} items: {seconds:.2f} s, growth {seconds / ours:.1f}, peak memory {memory / 1e6:.2f} GB")
+            growth, peak = seconds / ours, memory / 1e6
+            print(f"{args.large:>7} items: {seconds:.2f} s, growth {growth:.1f}, peak memory {peak:.2f} GB")
     print(f"--help against an empty Python: {help_ratio(args.runs):.2f}")
 
 
@@ -161,7 +163,13 @@ def floor(place: Path) -> None:
                 kind, key, content = value
                 if key not in formats:
                     font, size, bold, fill, border = key
-                    look = {"font_name": font, "font_size": size, "bold": bold, "text_wrap": True, "border": border != "none"}
+                    look = {
+                        "font_name": font,
+                        "font_size": size,
+                        "bold": bold,
+                        "text_wrap": True,
+                        "border": border != "none",
+                    }
                     if fill:
                         look["bg_color"] = fill
                     formats[key] = book.add_format(look), book.add_format({**look, "underline": True})

@@ -11,12 +11,15 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 NOUNS = (
-    "健康保険委員 事業所 加入者 被扶養者 特定健診 保健指導 生活習慣病 ジェネリック医薬品 レセプト点検 返納金債権 広報誌 メールマガジン "
-    "関係団体 医療機関 市町村 協定 研修会 説明会 申請書 受診券 未治療者 重症化予防 健康宣言 データ分析 意見発信 窓口 郵送 電子申請 "
-    "標準期間 督促 催告 訪問 チラシ セミナー 調査 統計 評価 目標 計画 予算 契約 入札 節減 人材 職員 規程 点検 個人情報 危機管理"
-).split()
-LINKS = "を通じた による に係る に向けた を活用した における と連携した を踏まえた に基づく のための".split()
-ENDS = "を推進する を強化する の徹底を図る を実施する に努める を拡大する を周知する の向上を図る を検討する を見直す".split()
+    "健康保険委員 事業所 加入者 被扶養者 特定健診 保健指導 生活習慣病 ジェネリック医薬品 レセプト点検 返納金債権 "
+    "広報誌 メールマガジン 関係団体 医療機関 市町村 協定 研修会 説明会 申請書 受診券 未治療者 重症化予防 健康宣言 "
+    "データ分析 意見発信 窓口 郵送 電子申請 標準期間 督促 催告 訪問 チラシ セミナー 調査 統計 評価 目標 計画 予算 "
+    "契約 入札 節減 人材 職員 規程 点検 個人情報 危機管理"
+).split(" ")
+LINKS = "を通じた による に係る に向けた を活用した における と連携した を踏まえた に基づく のための".split(" ")
+ENDS = (
+    "を推進する を強化する の徹底を図る を実施する に努める を拡大する を周知する の向上を図る を検討する を見直す"
+).split(" ")
 PER_HEADING, BLOCK = 20, 5
 
 
@@ -55,7 +58,7 @@ def _reworded(text: str, chance: random.Random) -> str:
 
 def _next_year(old: list[tuple[str, list[str]]], chance: random.Random) -> list[tuple[str, list[str]]]:
     new = [(heading, [m for m in (_changed(m, chance) for m in measures) if m]) for heading, measures in old]
-    for heading, measures in new:
+    for _, measures in new:
         for _ in range(len(measures)):
             if chance.random() < 0.025:
                 measures.insert(chance.randrange(len(measures) + 1), _sentence(chance))

@@ -28,7 +28,7 @@ STAGES = {"reading", "comparing", "tracking", "layout", "writing", "addin"}
 HANDED_ON = {
     "tracking": {"comparing.comparison"},
     "layout": {"comparing.comparison", "tracking.progress"},
-    "writing": {"layout.sheet"},
+    "writing": {"layout.sheet", "comparing.comparison"},  # the JSON is the comparison itself, laid out by nobody
 }
 DOORS = {
     "python_calamine": {"reading/from_file.py"},
@@ -48,6 +48,7 @@ MAY_SPEAK_JAPANESE = {
     "kpi.py": "the grammar of targets",
     "hosts/cli.py": "help texts",
     "marks.py": "the marks and labels that begin a line",
+    "comparing/words_of.py": "units that go with a figure",
     "reading/amounts.py": "units of money, as text has them",
     "layout/heights.py": "names of fonts, and characters that may not begin a line",
 }

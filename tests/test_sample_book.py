@@ -39,8 +39,8 @@ def load(file: Path) -> ModuleType:
 @pytest.fixture(scope="module")
 def builder() -> ModuleType:
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(WORKBOOKS)
-        return load(WORKBOOKS / "sample_plan.py")
+        patch.syspath_prepend(WORKBOOKS / "source")
+        return load(WORKBOOKS / "source" / "sample_plan.py")
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_the_committed_book_is_what_the_master_builds(
     with zipfile.ZipFile(tmp_path / name) as fresh, zipfile.ZipFile(WORKBOOKS / name) as committed:
         assert committed.namelist() == fresh.namelist()
         different = [part for part in fresh.namelist() if committed.read(part) != fresh.read(part)]
-        assert different == [], "rebuild it: python workbooks/sample_plan.py"
+        assert different == [], "rebuild it: python workbooks/source/sample_plan.py"
 
 
 @pytest.mark.parametrize("name", [TABLE, OUTLINE])

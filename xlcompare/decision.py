@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from xlcompare.folding import folded
+from xlcompare.marks import body_span, owner_tag
+from xlcompare.plan import Item
+
+KEY_LENGTH = 8_000
+"""Characters of a text that identify it; the review sheet shows no more, because a cell holds 32,767 at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +31,29 @@ class Decision:
     together: bool
     places: tuple[str, str] = field(default=("", ""), compare=False)
     """where the items stood when it was made, for people"""
+
+
+def key_of(item: Item) -> ItemKey:
+    """The item as a decision remembers it."""
+    return ItemKey(item.text, item.path[-1] if item.path else "")
+
+
+class ItemIndex:
+    """A year's items by their text; under equal texts, by heading, then in order."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._by_text: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for i, item in enumerate(items):
+            self._by_text[_folded_body(item.text)].append((_folded_body(key_of(item).heading), i))
+
+    def find(self, key: ItemKey) -> int | None:
+        """The index of the item that `key` remembers, None where it no longer exists."""
+        known = self._by_text.get(_folded_body(key.text), [])
+        heading = _folded_body(key.heading)
+        return next((i for above, i in known if above == heading), known[0][1] if known else None)
+
+
+def _folded_body(text: str) -> str:
+    text = owner_tag(text[:KEY_LENGTH])[0]
+    start, end = body_span(text)
+    return folded(text[start:end]) or folded(text)

@@ -1,7 +1,7 @@
 """What can go wrong, said so that a person knows what to do next.
 
-This is the only place where such sentences are built. Each names where it happened (file, tab, cell), what was found and
-what to do. The classes differ in what a program may do about them; people only ever see the sentence.
+This is the only place where such sentences are built. Each names where it happened (file, tab, cell), what was found
+and what to do. The classes differ in what a program may do about them; people only ever see the sentence.
 """
 
 from __future__ import annotations
@@ -194,7 +194,9 @@ def tab_missing(book: str, wanted: str, tabs: Sequence[str]) -> PlanError:
 
 def no_content_column(book: str, sheet: str, *, empty: bool) -> PlanError:
     if empty:
-        return PlanError("シートに何も入力されていません。計画を入力するか、別のシートを指定してください。", book=book, sheet=sheet)
+        return PlanError(
+            "シートに何も入力されていません。計画を入力するか、別のシートを指定してください。", book=book, sheet=sheet
+        )
     return PlanError(
         "1～20行目に見出し「内容」の列がありません。計画の文章の列の見出しを「内容」（または「実施内容」「取組内容」「事業計画」）にしてください。",
         book=book,
@@ -323,7 +325,10 @@ def unknown_address(book: str, sheet: str, cell: str, found: str) -> PlanError:
 
 
 def settings_unreadable(book: str) -> BookError:
-    return BookError("設定ファイルを読めません。UTF-8 のテキスト（「用紙 = A3横」のような行）か、Excel ブックを指定してください。", book=book)
+    return BookError(
+        "設定ファイルを読めません。UTF-8 のテキスト（「用紙 = A3横」のような行）か、Excel ブックを指定してください。",
+        book=book,
+    )
 
 
 def error_value(found: str) -> str:
@@ -363,6 +368,7 @@ def same_year(year: int, tabs: Sequence[str]) -> str:
 
 def output_is_not_ours(book: str) -> OutputError:
     return OutputError(
-        "同じ名前の、xlcompare が作ったものではないブックがあります。上書きしないように中止しました。別の名前を指定してください。",
+        "同じ名前の、xlcompare が作ったものではないブックがあります。上書きしないように中止しました。"
+        "別の名前を指定してください。",
         book=book,
     )

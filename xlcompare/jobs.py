@@ -58,7 +58,7 @@ class CompareResult:
 
 @contextmanager
 def _no_cycles() -> Iterator[None]:
-    """Python's cycle collector off: a plan's values refer to no cycles, and it would walk all of them again and again."""
+    """Python's cycle collector off: a plan's values hold no cycles, and it would walk them again and again."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -156,7 +156,7 @@ def _is_plan(book: Book, tab: str) -> bool:
 
 
 def _earlier(request: CompareRequest, book: Book) -> list[Book]:
-    """Books whose corrections and settings count, the weightiest last: the plan book, the last result, the one named."""
+    """Books whose corrections and settings count, weightiest last: the plan book, the last result, the one named."""
     books = [book]
     if request.out and (last := _last_result(request.out)):
         books.append(last)

@@ -1,7 +1,7 @@
 """What a line's head says: its bullet or number, or that it is a target, and where the text proper begins.
 
-A mark's *class* is what its siblings share: 「①」 and 「②」 are one class, 「（１）」 another. Which class stands above which
-differs from document to document and is learnt elsewhere (reading/outline.py).
+A mark's *class* is what its siblings share: 「①」 and 「②」 are one class, 「（１）」 another. Which class stands above
+which differs from document to document and is learnt elsewhere (reading/outline.py).
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ _KPI = (
     rf"|(?:KPI|ＫＰＩ)(?={_S}(?:[:：①-⑳.．、]|{_D}|$)))"
     rf"{_S}[:：]?{_S}"
 )
-_TARGET = rf"(?:[■□◆◇・]{_S})?(?:[〔［【\[（(]{_S}(?:支部)?目標{_S}[〕］】\])）]{_S}[:：]?|支部目標(?:[ \u3000\t]+|{_S}[:：])){_S}"
+_TARGET = (
+    rf"(?:[■□◆◇・]{_S})?"
+    rf"(?:[〔［【\[（(]{_S}(?:支部)?目標{_S}[〕］】\])）]{_S}[:：]?|支部目標(?:[ \u3000\t]+|{_S}[:：])){_S}"
+)
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (KPI, _KPI),
     ("【】", r"【[^】]*】$"),

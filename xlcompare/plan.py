@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-
 Span = tuple[int, int]
 """A half-open range of character offsets."""
 
@@ -26,7 +25,7 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line of text stands: an A1 `cell`, and the `line` inside it (1-based; 0 where the cell holds one item)."""
+    """Where a line of text stands: an A1 `cell`, and the `line` in it (from 1; 0 where the cell holds one item)."""
 
     cell: str
     line: int = 0

@@ -24,7 +24,7 @@ class Settings:
     unchanged: str = ""
     persons: str = "yes"
     paper: str = "A4"
-    font: str = "ＭＳ 明朝"
+    font: str = words.DEFAULT_FONT
     size: str = "10"
     branch: str = ""
     title: str = ""
@@ -70,5 +70,3 @@ def with_values(settings: Settings, values: Iterable[tuple[str, str]], book: str
         if value is not None:
             changed[field] = value
     return replace(settings, **changed)
-
-

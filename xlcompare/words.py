@@ -37,7 +37,7 @@ KIND_NAMES = {
 }
 KIND_CHOICES = "見出し・取組・KPI・支部目標・説明"
 KPI_LABEL = "《ＫＰＩ》"
-BRANCH = "支部"
+FISCAL_YEAR = "年度"
 
 # ── the comparison sheet ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -61,7 +61,10 @@ CHANGE_NAMES = {
     "added": "新設",
     "dropped": "廃止",
 }
-COUNTS = "件数：同一 {same}　変更 {changed}　番号・記号のみ変更 {renumbered}　新設 {added}　廃止 {dropped}　／　移動 {moved}（{blocks}か所）"
+COUNTS = (
+    "件数：同一 {same}　変更 {changed}　番号・記号のみ変更 {renumbered}　新設 {added}　廃止 {dropped}　／　"
+    "移動 {moved}（{blocks}か所）"
+)
 PROOF = (
     "照合：{new_tab} {new_count}項目・{old_tab} {old_count}項目は、それぞれ一度ずつ、もれなく重複なく掲載されています"
     "（分野名を含む）。"
@@ -84,13 +87,18 @@ REVIEW_HELP = (
     "色の付いた行から確認してください。正しくない対応は「判定」を「対応しない」に、対応させたい相手があるときは、その"
     "「旧セル」「新セル」の番地を書き換えて「対応する」にします。次回の作成で反映されます。"
 )
-NOT_PRINTED = "このシートは、ブック全体を印刷しても印刷されません（印刷するときは［ページ レイアウト］→［印刷範囲のクリア］）。"
+NOT_PRINTED = (
+    "このシートは、ブック全体を印刷しても印刷されません（印刷するときは［ページ レイアウト］→［印刷範囲のクリア］）。"
+)
 REVIEW_ORPHANS = "次の判定は、相手の項目が見つからないため使われていません（削除されるまで引き継がれます）。"
 
 # ── settings: field, name on the sheet, values (label → value; the first is the default), what it does ───────────────
 
+DEFAULT_FONT = "ＭＳ 明朝"
 SETTINGS_TITLE = "対照表の設定"
-SETTINGS_HELP = "「値」を選び直して保存し、もう一度作成すると反映されます（設定だけを別のファイルに入れて使うこともできます）。"
+SETTINGS_HELP = (
+    "「値」を選び直して保存し、もう一度作成すると反映されます（設定だけを別のファイルに入れて使うこともできます）。"
+)
 SETTING, VALUE, CHOICES_TITLE, MEANING = "設定", "値", "選べる値", "説明"
 FREE = "（自由に入力）"
 SETTINGS: tuple[tuple[str, str, dict[str, str], str], ...] = (
@@ -104,7 +112,7 @@ SETTINGS: tuple[tuple[str, str, dict[str, str], str], ...] = (
     ("persons", "「人」の傍線", {"引く": "yes", "引かない": "no"},
      "変わった人数に傍線を引くとき、「人」まで含めるか（％・社・件は常に含めます）。"),
     ("paper", "用紙", {"A4横": "A4", "A3横": "A3"}, "印刷する用紙。"),
-    ("font", "フォント", {"ＭＳ 明朝": "ＭＳ 明朝", "ＭＳ ゴシック": "ＭＳ ゴシック", "游ゴシック": "游ゴシック",
+    ("font", "フォント", {DEFAULT_FONT: DEFAULT_FONT, "ＭＳ ゴシック": "ＭＳ ゴシック", "游ゴシック": "游ゴシック",
                       "游明朝": "游明朝", "メイリオ": "Meiryo"}, "対照表の文字。"),
     ("size", "文字の大きさ", {"10": "10", "9": "9", "10.5": "10.5", "11": "11", "12": "12"}, "ポイント。"),
     ("branch", "支部名", {}, "表題に入れる名前。空欄なら計画の表題かファイル名から読み取ります。"),
@@ -118,4 +126,8 @@ STEP_LAYOUT, STEP_WRITING = "表を組んでいます", "ブックを書いて�
 
 # ── the sample ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-SAMPLE_BOOK, SAMPLE_RESULT, SAMPLE_JSON = "見本支部_事業計画.xlsx", "見本支部_新旧対照表.xlsx", "見本支部_新旧対照表.json"
+SAMPLE_BOOK, SAMPLE_RESULT, SAMPLE_JSON = (
+    "見本支部_事業計画.xlsx",
+    "見本支部_新旧対照表.xlsx",
+    "見本支部_新旧対照表.json",
+)

@@ -1,8 +1,8 @@
 """The one-to-one choice of pairs with the greatest sum of scores, on candidates only.
 
 The candidates of a plan fall into small independent groups, so each is solved by itself: successive shortest augmenting
-paths with potentials (the Hungarian method on a sparse graph; Ahuja, Magnanti, Orlin, Network Flows, 1993, 12.4). Leaving
-an item alone is allowed and costs nothing, so only scores above the bar count.
+paths with potentials (the Hungarian method on a sparse graph; Ahuja, Magnanti, Orlin, Network Flows, 1993, 12.4).
+Leaving an item alone is allowed and costs nothing, so only scores above the bar count.
 """
 
 from __future__ import annotations

@@ -30,11 +30,7 @@ def equal_once(old: Side, new: Side, free_old: Sequence[int], free_new: Sequence
     there = Counter(new.keys[n] for n in free_new)
     here = Counter(old.keys[o] for o in free_old)
     where = {new.keys[n]: n for n in free_new}
-    return {
-        o: where[key]
-        for o in free_old
-        if here[key := old.keys[o]] == 1 and there[key] == 1 and len(key) >= SHORT
-    }
+    return {o: where[key] for o in free_old if here[key := old.keys[o]] == 1 and there[key] == 1 and len(key) >= SHORT}
 
 
 def candidates(alike: Likeness, free_old: Sequence[int], free_new: Sequence[int]) -> Iterator[Indices]:

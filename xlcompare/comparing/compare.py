@@ -67,7 +67,9 @@ def _pairs(old: Plan, new: Plan, found: Matching, wishes: Resolved, persons: boo
         if o not in found.partners:
             decided = o in wishes.alone_old
             pairs.append(
-                Pair(o, None, Change.DROPPED, doubtful=o in found.doubtful_old, decided=decided, old_changed=_whole(item))
+                Pair(
+                    o, None, Change.DROPPED, doubtful=o in found.doubtful_old, decided=decided, old_changed=_whole(item)
+                )
             )
     return tuple(pairs)
 
@@ -78,8 +80,9 @@ def _changes(old: Item, new: Item, persons: bool) -> tuple[Change, tuple[Span, .
     if _body(old.text) == _body(new.text):
         return Change.RENUMBERED, (), ()
     if new.kind is Kind.AREA:
-        return Change.CHANGED, *(_whole(item) for item in (old, new))
-    return Change.CHANGED, *changed_words(old.text, new.text, persons=persons)
+        return Change.CHANGED, _whole(old), _whole(new)
+    old_changed, new_changed = changed_words(old.text, new.text, persons=persons)
+    return Change.CHANGED, old_changed, new_changed
 
 
 def _body(text: str) -> str:

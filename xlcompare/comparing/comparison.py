@@ -24,7 +24,8 @@ class Pair:
     """An old item and the new one that it became (indices in the plans' `items`); None where there is no counterpart.
 
     `move`: the number of the moved block (1, 2, …) that the pair belongs to. `likeness`: of the texts, 0 to 1.
-    `old_changed`, `new_changed`: the changed characters, in order, as offsets into the texts. `decided`: a person said so.
+    `old_changed`, `new_changed`: the changed characters, in order, as offsets into the texts. `decided`: a person said
+    so.
     """
 
     old: int | None
@@ -39,7 +40,7 @@ class Pair:
 
 
 class Part(Enum):
-    """What of a pair stands on a row: both items, only the old one where it was, or only the new one where it is now."""
+    """What of a pair stands on a row: both items, the old one where it was, or the new one where it is now."""
 
     BOTH = "both"
     LEFT = "left"

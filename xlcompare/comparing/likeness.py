@@ -83,7 +83,8 @@ def _parents(items: Sequence[Item]) -> list[int]:
             parents.append(-1)
             continue
         parents.append(last.get(item.path, area) if item.path else area)
-        last[(*item.path, item.text)] = i
+        own_path = (*item.path, item.text)
+        last[own_path] = i
     return parents
 
 

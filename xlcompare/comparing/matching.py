@@ -1,7 +1,7 @@
 """Which old item is which new one.
 
-Renumbered headings and rewritten bullets make line diffs useless here, so pairs come from likeness in context. First the
-best one-to-one choice over all candidates; its longest ordered chain of strong pairs is the backbone. Then the gaps
+Renumbered headings and rewritten bullets make line diffs useless here, so pairs come from likeness in context. First
+the best one-to-one choice over all candidates; its longest ordered chain of strong pairs is the backbone. Then the gaps
 between the backbone's pairs are aligned once more with a lower bar, because what stands level and resembles is what a
 person pairs; a pair that crosses the backbone needs more, and is a move.
 """
@@ -40,7 +40,7 @@ Indices = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """old → new for every pair found, the moved blocks in the order of their old places, and what a person should see."""
+    """old → new for every pair, the moved blocks in the order of their old places, what a person should see."""
 
     partners: dict[int, int]
     moved: list[list[Indices]]

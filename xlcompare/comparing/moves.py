@@ -40,8 +40,8 @@ def longest_chain(pairs: Sequence[Indices]) -> list[Indices]:
 def blocks(moved: Iterable[Indices], paired_old: Iterable[int], paired_new: Iterable[int]) -> list[list[Indices]]:
     """`moved` pairs grouped into blocks, in the order of their old places.
 
-    Two pairs belong to one block when no other paired item stands between them on either side; items that were only added
-    or dropped don't part them.
+    Two pairs belong to one block when no other paired item stands between them on either side; items that were only
+    added or dropped don't part them.
     """
     rank_old = {o: k for k, o in enumerate(sorted(paired_old))}
     rank_new = {n: k for k, n in enumerate(sorted(paired_new))}

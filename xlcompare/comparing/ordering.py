@@ -45,7 +45,7 @@ def _inside_out(olds: list[tuple[int, Level]], news: list[tuple[int, Level]]) ->
 
 
 def _attached(side: Side, i: int, last: int) -> int:
-    """How deep item `i` hangs from what was printed last (`last`): under it, beside it, or further out; −1 for an area."""
+    """How deep item `i` hangs from what was printed `last`: under it, beside it, further out; −1 for an area."""
     chain = [last, *side.above(last)] if last >= 0 else []
     depth_of = {item: len(chain) - k for k, item in enumerate(chain)}
     while i >= 0 and i not in depth_of:

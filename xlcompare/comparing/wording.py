@@ -1,9 +1,9 @@
 """Which words of a changed pair are underlined.
 
-People compare words, not characters. Without a dictionary the same marks come from comparing characters (a figure counts
-as one) and then following the rules found in people's own tables: bullets and labels are never marked; a changed figure
-is marked whole with its unit; what lies between two changes is marked too when it is short, but never a figure or a
-bracket; a suffix goes with its noun and an inflection with its verb; 、・ at the edge of a mark are left out.
+People compare words, not characters. Without a dictionary the same marks come from comparing characters (a figure
+counts as one) and then following the rules found in people's own tables: bullets and labels are never marked; a changed
+figure is marked whole with its unit; what lies between two changes is marked too when it is short, but never a figure
+or a bracket; a suffix goes with its noun and an inflection with its verb; 、・ at the edge of a mark are left out.
 Differences of width, space or line break alone are no change.
 """
 
@@ -29,7 +29,7 @@ from xlcompare.marks import body_span
 from xlcompare.plan import Span
 
 JOINED = 5
-"""What is unchanged between two changes and at most this long is marked with them, if the changes aren't smaller still."""
+"""Unchanged characters between two changes that are marked with them, if the changes aren't smaller still."""
 _EDGES = "、・,"
 
 
@@ -77,10 +77,10 @@ def _differences(o: str, n: str, persons: bool) -> list[_Region]:
     o_tokens, n_tokens = tokens(o, persons), tokens(n, persons)
     o_at, n_at = _offsets(o_tokens), _offsets(n_tokens)
     regions: list[_Region] = []
-    for tag, a0, a1, b0, b1 in Levenshtein.opcodes(o_tokens, n_tokens):
-        if tag == "equal":
+    for step in Levenshtein.opcodes(o_tokens, n_tokens):
+        if step.tag == "equal":
             continue
-        region = _Region(o_at[a0], o_at[a1], n_at[b0], n_at[b1])
+        region = _Region(o_at[step.src_start], o_at[step.src_end], n_at[step.dest_start], n_at[step.dest_end])
         if regions and regions[-1].o1 == region.o0 and regions[-1].n1 == region.n0:
             regions[-1].o1, regions[-1].n1 = region.o1, region.n1
         else:
@@ -155,7 +155,8 @@ def _stands_alone(region: _Region, o: str, n: str) -> bool:
 
 
 def _widened(r: _Region, o: str, n: str) -> _Region:
-    """`r` with what belongs to its first and last word: the noun's suffix or stem, the verb's ending, the whole loan-word.
+    """`r` with what belongs to its first and last word: the noun's suffix or stem, the verb's ending, the whole
+    loan-word.
 
     What stands around a region is the same on both sides, so both sides grow alike.
     """
@@ -203,9 +204,7 @@ def _merged(regions: Iterator[_Region]) -> list[_Region]:
     return result
 
 
-def _placed(
-    spans: Iterator[Span], text: str, origin: Sequence[int], printed: str, start: int
-) -> tuple[Span, ...]:
+def _placed(spans: Iterator[Span], text: str, origin: Sequence[int], printed: str, start: int) -> tuple[Span, ...]:
     """Spans of the folded `text` as offsets into the `printed` one, edges trimmed, empty ones left out."""
     ends = [*origin, len(printed) - start]
     result: list[Span] = []

@@ -1,7 +1,7 @@
 """Where Japanese words begin and end, as far as the script tells it.
 
-A morphological analyser's words gave marks within .01 of these rules (measured on people's own tables), at the cost of a
-dictionary of tens of megabytes.
+A morphological analyser's words gave marks within .01 of these rules (measured on people's own tables), at the cost of
+a dictionary of tens of megabytes.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def boundary(text: str, i: int) -> int:
 
 
 def kanji_after(end: str, after: str) -> int:
-    """How much of `after` goes with a changed noun that ends in `end`: one lone kanji (者, 率, 的 with its な or に)."""
+    """How much of `after` goes with a changed noun ending in `end`: one lone kanji (者, 率, 的 with な or に)."""
     if not _KANJI.match(end):
         return 0
     run = _KANJI.match(after)

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from xlcompare.jobs import CompareRequest, CompareResult
 
 DONE, FOUND, FAILED = 0, 1, 2
@@ -75,10 +73,18 @@ def _add_compare(commands: Commands) -> None:
     parser.add_argument("--old", metavar="TAB", help="旧年度のシート名（省略すると新しい方から2番目の年度）")
     parser.add_argument("--new", metavar="TAB", help="新年度のシート名（省略すると最も新しい年度）")
     parser.add_argument("-o", "--out", metavar="OUT", help="作成するブック（省略すると「BOOK_新旧対照表.xlsx」）")
-    parser.add_argument("--json", metavar="FILE", help="比較の結果を JSON でも書き出します（これだけなら表は作りません）")
-    parser.add_argument("--style", choices=("branch", "ministry"), help="様式：branch＝支部、ministry＝省庁（（略）（新設）（削る））")
+    parser.add_argument(
+        "--json", metavar="FILE", help="比較の結果を JSON でも書き出します（これだけなら表は作りません）"
+    )
+    parser.add_argument(
+        "--style", choices=("branch", "ministry"), help="様式：branch＝支部、ministry＝省庁（（略）（新設）（削る））"
+    )
     parser.add_argument("--decisions", metavar="FILE", help="シート「対応確認」を直したブック")
-    parser.add_argument("--settings", metavar="FILE", help="設定のファイル（「用紙 = A3横」のような行のテキスト、または設定シートのあるブック）")
+    parser.add_argument(
+        "--settings",
+        metavar="FILE",
+        help="設定のファイル（「用紙 = A3横」のような行のテキスト、または設定シートのあるブック）",
+    )
     parser.add_argument("--exit-code", action="store_true", help="違いがあれば終了状態を1にします")
     parser.set_defaults(run=_compare)
 
@@ -137,12 +143,15 @@ def _report(result: CompareResult, request: CompareRequest) -> None:
     for path in (request.out, request.json):
         if path:
             print(f"作成しました：{path}")
-    print(f"新：{comparison.new.tab}（{len(comparison.new.items)}項目）　旧：{comparison.old.tab}（{len(comparison.old.items)}項目）")
+    new, old = comparison.new, comparison.old
+    print(f"新：{new.tab}（{len(new.items)}項目）　旧：{old.tab}（{len(old.items)}項目）")
     doubtful = sum(pair.doubtful and not pair.decided for pair in comparison.pairs)
     if doubtful and request.out:
         print(f"確かめていただきたい対応が{doubtful}件あります。シート「対応確認」の色の付いた行をご覧ください。")
     if result.decisions:
-        print(f"「対応確認」の判定{len(result.decisions)}件を引き継ぎました（うち相手の項目が見つからないもの{len(comparison.unmet)}件）。")
+        print(
+            f"「対応確認」の判定{len(result.decisions)}件を引き継ぎました（うち相手の項目が見つからないもの{len(comparison.unmet)}件）。"
+        )
     if result.problems:
         print(errors.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
 

@@ -15,7 +15,7 @@ from xlcompare.plan import Kind, Plan
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A cell's text and its changed characters. `item`: the index of the item that it prints, None for our own words."""
+    """A cell's text and its changed characters. `item`: index of the item that it prints, None for our own words."""
 
     text: str
     changed: tuple[Span, ...] = ()
@@ -48,7 +48,7 @@ def _begins_unlabelled_targets(plan: Plan, index: int) -> bool:
 def split_over_rows(
     left: Printed, right: Printed, style: Style, width: float
 ) -> Iterator[tuple[tuple[Printed, Printed], float]]:
-    """Two texts that stand level, with their height in points: one row, or several where a row or a cell is too small."""
+    """Two texts that stand level, with their height in points: in one row, or in several where it can't hold them."""
     high = _height(left.text, style, width)
     if left.text != right.text:
         high = max(high, _height(right.text, style, width))
@@ -57,8 +57,9 @@ def split_over_rows(
         yield (left, right), high
         return
     nothing = Printed("", (), 0)
-    for row in zip_longest(*(_pieces(text, style, width) for text in (left, right)), fillvalue=nothing):
-        yield row, min(max(_height(text.text, style, width) for text in row), MAX_ROW_HEIGHT)
+    for a, b in zip_longest(_pieces(left, style, width), _pieces(right, style, width), fillvalue=nothing):
+        high = max(_height(a.text, style, width), _height(b.text, style, width))
+        yield (a, b), min(high, MAX_ROW_HEIGHT)
 
 
 def _height(text: str, style: Style, width: float) -> float:

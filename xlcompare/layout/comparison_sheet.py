@@ -103,13 +103,18 @@ def _head(comparison: Comparison, settings: Settings, style: Looks, widths: Sequ
         _merged_row(legend, style.legend, whole, 0),
         Row(
             tuple(Text(text, style.header) for text in (words.AREA, left, right)),
-            max(_height(text, style.header, width) for text, width in zip((words.AREA, left, right), widths, strict=True)),
+            max(
+                _height(text, style.header, width)
+                for text, width in zip((words.AREA, left, right), widths, strict=True)
+            ),
         ),
     ]
 
 
 def _merged_row(text: str, style: Style, width: float, extra: float) -> Row:
-    return Row((Text(text, style), Blank(style), Blank(style)), min(_height(text, style, width) + extra, MAX_ROW_HEIGHT))
+    return Row(
+        (Text(text, style), Blank(style), Blank(style)), min(_height(text, style, width) + extra, MAX_ROW_HEIGHT)
+    )
 
 
 def _height(text: str, style: Style, width: float) -> float:
@@ -120,7 +125,7 @@ def _height(text: str, style: Style, width: float) -> float:
 
 
 def _lines(comparison: Comparison, settings: Settings) -> Iterator[_Line]:
-    """The rows in order; areas' titles go to the first column, unchanged items become （略） where the settings say so."""
+    """The rows in order; areas' titles go to the first column, unchanged items become （略） if so set."""
     area = ""
     pending: list[tuple[str, int]] = []
     omitted: list[tuple[str, int]] = []
@@ -223,7 +228,9 @@ def _instead_of_old(pair: Pair, settings: Settings) -> str:
 def _prove(comparison: Comparison, lines: Iterable[_Line]) -> None:
     """Each item of both tabs exactly once, counted on the finished rows."""
     counted = Counter(item for line in lines for item in line.items)
-    wanted = [("new", i) for i in range(len(comparison.new.items))] + [("old", i) for i in range(len(comparison.old.items))]
+    wanted = [("new", i) for i in range(len(comparison.new.items))] + [
+        ("old", i) for i in range(len(comparison.old.items))
+    ]
     if any(counted[item] != 1 for item in wanted) or len(counted) != len(wanted):
         raise errors.items_not_accounted_for(comparison.new.book, sum(counted[item] != 1 for item in wanted))
 
@@ -264,7 +271,11 @@ def _announces(row: Row, style: Looks) -> bool:
 
 
 def _with_merges(
-    rows: list[Row], spans: Sequence[tuple[str, int | None, int]], ends: Sequence[int], style: Looks, widths: Sequence[float]
+    rows: list[Row],
+    spans: Sequence[tuple[str, int | None, int]],
+    ends: Sequence[int],
+    style: Looks,
+    widths: Sequence[float],
 ) -> tuple[list[Row], list[Merge]]:
     """Areas merged down, page by page, with the name on each page; the rows of a moved block under one marker."""
     areas = merges_within_pages([area for area, _, _ in spans], ends, AREA)
@@ -305,7 +316,7 @@ def _area_cell(name: str, again: bool, room: float, style: Looks, width: float) 
 
 
 def _make_room_for_names(rows: list[Row], areas: Iterable[Merge], width: float) -> None:
-    """Let the last row under an area's name grow where the name is higher than all its rows (merged cells don't fit)."""
+    """Let the last row beside an area's name grow where the name is higher than its rows: merged cells don't."""
     heights = {merge.top: merge for merge in areas}
     for i, row in enumerate(rows):
         cell = row.cells[AREA]
@@ -318,7 +329,7 @@ def _make_room_for_names(rows: list[Row], areas: Iterable[Merge], width: float) 
 
 def _foot(comparison: Comparison, style: Looks, width: float) -> Iterator[Row]:
     """What was counted, and the proof."""
-    pairs = [pair for pair in comparison.pairs]
+    pairs = comparison.pairs
     changes = Counter(pair.change.value for pair in pairs)
     moved = [pair.move for pair in pairs if pair.move is not None]
     counts = words.COUNTS.format(
@@ -332,5 +343,3 @@ def _foot(comparison: Comparison, style: Looks, width: float) -> Iterator[Row]:
     )
     for text in ("", counts, proof):
         yield _merged_row(text, style.foot, width, 0)
-
-

@@ -1,7 +1,7 @@
 """The sheet 対応確認: every pair for a person to look at, doubtful ones first; their corrections are read back from it.
 
-The last two columns are hidden: where each item stood when the sheet was made. A cell address that differs from them was
-typed by a person.
+The last two columns are hidden: where each item stood when the sheet was made. A cell address that differs from them
+was typed by a person.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from xlcompare import words
 from xlcompare.comparing.comparison import Comparison, Pair, Part
-from xlcompare.comparing.decisions import KEY_LENGTH, find, key_of
-from xlcompare.decision import Decision, ItemKey
+from xlcompare.decision import KEY_LENGTH, Decision, ItemIndex, ItemKey, key_of
 from xlcompare.fiscal_year import label
 from xlcompare.layout.heights import MAX_ROW_HEIGHT, roomy_height
 from xlcompare.layout.pages import not_printed
@@ -65,10 +64,14 @@ Values = tuple[str, ...]
 
 
 def _values(comparison: Comparison) -> Iterator[tuple[Values, float | None, bool]]:
-    """(texts, likeness, doubtful) for every pair: doubtful ones first, then people's own, then the rest in their order."""
+    """(texts, likeness, doubtful) for every pair: doubtful ones first, then people's own, then the rest."""
     ordered = [comparison.pairs[level.pair] for level in comparison.levels if _once(comparison, level.pair, level.part)]
-    for decision in comparison.apart:
-        yield _decided_apart(comparison, decision)
+    if comparison.apart:
+        olds, news = ItemIndex(comparison.old.items), ItemIndex(comparison.new.items)
+        for decision in comparison.apart:
+            old = _remembered(comparison.old, olds, decision.old)
+            new = _remembered(comparison.new, news, decision.new)
+            yield (words.DECIDED, "", *old, *new, "", words.NOT_PAIRED, old[0], new[0]), None, False
     for pair in sorted(ordered, key=lambda pair: 0 if pair.doubtful and not pair.decided else 1 if pair.decided else 2):
         yield _of_pair(comparison, pair)
 
@@ -97,15 +100,9 @@ def _side(plan: Plan, index: int | None) -> Values:
     return str(item.place), key_of(item).heading[:KEY_LENGTH], item.text[:KEY_LENGTH]
 
 
-def _decided_apart(comparison: Comparison, decision: Decision) -> tuple[Values, float | None, bool]:
-    old, new = (_place(plan, key) for plan, key in ((comparison.old, decision.old), (comparison.new, decision.new)))
-    return (words.DECIDED, "", *old, *new, "", words.NOT_PAIRED, old[0], new[0]), None, False
-
-
-def _place(plan: Plan, key: ItemKey | None) -> Values:
-    assert key is not None
-    found = find(plan.items, key)
-    return _side(plan, found) if found is not None else ("", key.heading, key.text)
+def _remembered(plan: Plan, index: ItemIndex, key: ItemKey | None) -> Values:
+    found = index.find(key) if key else None
+    return _side(plan, found)
 
 
 def _orphan(decision: Decision) -> tuple[Values, float | None, bool]:

@@ -1,9 +1,9 @@
 """Which line stands under which, learnt from the order in which a document's own marks appear.
 
-「○」 is a heading in one book and a measure in another, so there is no fixed list. A mark that is met for the first time in
-a block stands under the line before it; met again, it returns to its level. Where two blocks disagree, the order that the
-document shows more often wins. Targets (KPI lines, 支部目標, （内訳）) and notes hang from the heading that they follow and
-open no level of their own.
+「○」 is a heading in one book and a measure in another, so there is no fixed list. A mark that is met for the first
+time in a block stands under the line before it; met again, it returns to its level. Where two blocks disagree, the
+order that the document shows more often wins. Targets (KPI lines, 支部目標, （内訳）) and notes hang from the heading
+that they follow and open no level of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from xlcompare import marks
 from xlcompare.folding import folded
 from xlcompare.plan import Item, Kind, Place
 
-_PREDICATE = re.compile(r"[。．](?:\([^()]*\))?$|(?<![ぁ-ん]こ)(?:[うくすつぬぶむるぐ]|ます|ました|した|った|いた|ない)[)）]?$")
+_PREDICATE = re.compile(
+    r"[。．](?:\([^()]*\))?$|(?<![ぁ-ん]こ)(?:[うくすつぬぶむるぐ]|ます|ました|した|った|いた|ない)[)）]?$"
+)
 _FIGURE_AT_END = re.compile(
     r"(?:率|数|額|量|分|割合)(?:目標)?[^。]*?\d[\d,.]*(?:[%人社件回円]|千円|億円|事業所|か所|箇所|世帯|台)(?:/年)?(?:以上|以下|程度|未満)?\)?$"
 )
@@ -29,8 +31,8 @@ _AIMS = re.compile(r"^[【［〔＜《].*目標.*[】］〕＞》]$")
 class Line:
     """A line of a year tab before its place in the plan is known.
 
-    `opens`: it starts a block (a 項目 cell, or the first line of an outline's cell). `kind`: what 区分 or the column says.
-    `depth`: 1 for a 小項目. `label`: a line of its own that stood before it (《ＫＰＩ》).
+    `opens`: it starts a block (a 項目 cell, or the first line of an outline's cell). `kind`: what 区分 or the column
+    says. `depth`: 1 for a 小項目. `label`: a line of its own that stood before it (《ＫＰＩ》).
     """
 
     text: str
@@ -45,7 +47,7 @@ class Line:
 
 
 def items_of(lines: Sequence[Line]) -> tuple[Item, ...]:
-    """`lines` in their order as items with kind and heading path. Lines that are only a KPI label become `Item.label`."""
+    """`lines` in order as items with kind and heading path; lines that are only a KPI label become `Item.label`."""
     lines = list(_labelled(lines))
     hanging = _hanging_kinds(lines)
     parents = _parents(lines, hanging)
@@ -61,7 +63,7 @@ def items_of(lines: Sequence[Line]) -> tuple[Item, ...]:
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines without those that are only a label (《ＫＰＩ》, ■ KPI：); the label moves to the line that it announces."""
+    """The lines without those that are only a label (《ＫＰＩ》); the label moves to the line that it announces."""
     label: Line | None = None
     for line in lines:
         mark = marks.first_mark(line.text)
@@ -77,8 +79,8 @@ def _labelled(lines: Sequence[Line]) -> Iterator[Line]:
             label = None
         else:
             yield Line(
-                line.text, line.place, line.area, label.opens, line.kind or Kind.KPI, line.depth, line.owner, line.method,
-                label.text,
+                line.text, line.place, line.area, label.opens, line.kind or Kind.KPI, line.depth, line.owner,
+                line.method, label.text,
             )  # fmt: skip
             label = None
     if label is not None:
@@ -88,8 +90,8 @@ def _labelled(lines: Sequence[Line]) -> Iterator[Line]:
 def _hanging_kinds(lines: Sequence[Line]) -> list[Kind | None]:
     """For each line that opens no level: KPI, TARGET or NOTE; None for the others.
 
-    After a KPI (or 支部目標, （内訳）) come more of them while lines have no mark, or go on counting (「② …」 after 「① …」); a
-    note in between changes nothing. Any other mark ends them.
+    After a KPI (or 支部目標, （内訳）) come more of them while lines have no mark, or go on counting (「② …」 after 「①
+    …」); a note in between changes nothing. Any other mark ends them.
     """
     result: list[Kind | None] = []
     running: Kind | None = None
@@ -116,7 +118,7 @@ def _hanging_kinds(lines: Sequence[Line]) -> list[Kind | None]:
 
 
 def _continues(running: Kind, number: int, mark: str, text: str) -> bool:
-    """Whether a line goes on with the targets. Numbers do so after 「KPI：①」, and in a break-down from its first line."""
+    """Whether a line goes on with the targets. Numbers do after 「KPI：①」, and in a break-down from the first."""
     if mark == marks.NONE:
         return True
     return mark == "①" and marks.ordinal(text) == number + 1 and (number > 0 or running is Kind.TARGET)
@@ -201,7 +203,8 @@ def _close_levels(
     if not stack:
         return
     if stack[0][0] == mark:
-        # The block's own mark in the middle of it: a level of its own below a heading (i）→ ○), the next block after bullets.
+        # The block's own mark in the middle of it: a level of its own below a heading (i）→ ○), the next block after
+        # bullets.
         if stack[-1][0] in leaves or len(stack) == 1:
             stack.clear()
         return
@@ -210,7 +213,7 @@ def _close_levels(
 
 
 def _closes(new: _Level, above: _Level, lines: Sequence[Line]) -> bool:
-    """Whether the numbered heading `new` can't stand under `above`: a sentence, or a title in brackets (【下位目標】)."""
+    """Whether the numbered heading `new` can't stand under `above`: a sentence, or a title like 【下位目標】."""
     if new[0] not in marks.NUMBERED or _is_sentence(lines[new[1]].text):
         return False
     return above[0] in marks.TITLED or _is_sentence(lines[above[1]].text)
@@ -220,9 +223,7 @@ def _is_sentence(text: str) -> bool:
     return _PREDICATE.search(folded(text)) is not None
 
 
-def _kinds(
-    lines: Sequence[Line], hanging: Sequence[Kind | None], parents: Sequence[int | None]
-) -> list[Kind]:
+def _kinds(lines: Sequence[Line], hanging: Sequence[Kind | None], parents: Sequence[int | None]) -> list[Kind]:
     with_children = {parent for i, parent in enumerate(parents) if parent is not None and hanging[i] is None}
     kinds: list[Kind] = []
     for i, line in enumerate(lines):

@@ -274,5 +274,5 @@ def _branch(grid: Grid, header: Header) -> str | None:
     above = (str(v) for row in grid.rows[: max(0, header.row - grid.top)] for v in row if isinstance(v, str))
     for text in (*above, grid.book):
         if found := _BRANCH.search(text):
-            return found[1].removeprefix("年度")
+            return found[1].removeprefix(words.FISCAL_YEAR)
     return None

@@ -1,7 +1,8 @@
 """People's corrections read back from the sheet 対応確認 (layout/review_sheet.py writes it).
 
-A row speaks through its 判定, or through a cell address that a person has overwritten with another item's. Addresses are
-those of the time when the sheet was made, so they are turned into texts here, with the sheet's own rows as the list.
+A row speaks through its 判定, or through a cell address that a person has overwritten with another item's. Addresses
+are those of the time when the sheet was made, so they are turned into texts here, with the sheet's own rows as the
+list.
 """
 
 from __future__ import annotations

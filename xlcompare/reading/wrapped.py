@@ -51,6 +51,4 @@ def columns(text: str) -> int:
 
 def _stops_in_mid_sentence(upper: str, lower: str) -> bool:
     plain = upper.translate(_BRACKETS)
-    return bool(
-        _UNFINISHED.search(upper) or _CONTINUES.match(lower) or plain.count("(") > plain.count(")")
-    )
+    return bool(_UNFINISHED.search(upper) or _CONTINUES.match(lower) or plain.count("(") > plain.count(")"))

@@ -132,7 +132,9 @@ class _Page(Worksheet):  # type: ignore[misc]
         if look is None or look.xf_index is None:
             super()._write_cell(row, col, cell)
         else:
-            self.fh.write(f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{look.xf_index}" t="s"><v>{cell.string}</v></c>')
+            self.fh.write(
+                f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{look.xf_index}" t="s"><v>{cell.string}</v></c>'
+            )
 
 
 # ── cells ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 """Build the sample plan books of 見本支部 from the text master in sample_rows.py.
 
-    python workbooks/sample_plan.py
+    python workbooks/source/sample_plan.py
 
 writes both books beside this script. Loaded in any other way, it needs this folder on sys.path. The same rows give the
 same bytes every time: no clock and no random part goes in.
@@ -215,6 +215,6 @@ def build_outline(path: str | Path) -> None:
 
 
 if __name__ == "__main__":
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     build(here / TABLE_BOOK)
     build_outline(here / OUTLINE_BOOK)

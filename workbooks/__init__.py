@@ -1,1 +1,0 @@
-"""The sample plan books, and the script that builds them."""
