@@ -12,6 +12,8 @@ from xlcompare.plan import Item
 
 KEY_LENGTH = 8_000
 """Characters of a text that identify it; the review sheet shows no more, because a cell holds 32,767 at the most."""
+HEADING_LENGTH = 30
+"""Characters of a heading that tell equal texts under different ones apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Decision:
 
 def key_of(item: Item) -> ItemKey:
     """The item as a decision remembers it."""
-    return ItemKey(item.text, item.path[-1] if item.path else "")
+    return ItemKey(item.text, item.path[-1][:HEADING_LENGTH] if item.path else "")
 
 
 class ItemIndex:

@@ -16,7 +16,7 @@ _WESTERN = re.compile(r"(?:FY\.?|西暦)?((?:19|20)\d\d)(?:年度?|[^0-9年A-Z].
 
 def fiscal_year(tab: str) -> int | None:
     """The fiscal year (2021 for 令和3年度, R3, ２０２１年度, FY2021, 令和3年度（案）) that `tab` names, else None."""
-    name = "".join(unicodedata.normalize("NFKC", tab).split())
+    name = _folded(tab)
     if era := _ERA_YEAR.match(name):
         number = 1 if era[2] == "元" else int(era[2])
         return _ERAS[era[1].upper()] + number if number else None
@@ -25,7 +25,9 @@ def fiscal_year(tab: str) -> int | None:
 
 
 def label(year: int, tab: str) -> str:
-    """How a plan's year is printed; the tab's own name where it tells no year."""
+    """How a plan's year is printed: 平成31年度 if the tab says so; the tab's own name where it tells no year."""
+    if year == 2019 and _ERA_YEAR.match(name := _folded(tab)) and name[0] in "平Hh":
+        return "平成31年度"
     return era_label(year) if year else tab
 
 
@@ -34,3 +36,7 @@ def era_label(year: int) -> str:
     if year >= 2019:
         return f"令和{year - 2018 if year > 2019 else '元'}年度"
     return f"平成{year - 1988}年度" if year >= 1989 else f"{year}年度"
+
+
+def _folded(tab: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", tab).split())

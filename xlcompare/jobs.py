@@ -85,7 +85,13 @@ def compare(request: CompareRequest, progress: Progress = lambda step: None) -> 
     settings = _settings(request, earlier)
     decisions = _decisions(earlier)
     progress(words.STEP_COMPARING)
-    comparison = compare_plans(old.plan, new.plan, decisions, persons=settings.persons == "yes")
+    comparison = compare_plans(
+        old.plan,
+        new.plan,
+        decisions,
+        persons=settings.persons == "yes",
+        full_stops=settings.full_stops == "yes",
+    )
     result = CompareResult(comparison, (*old.problems, *new.problems), decisions)
     outputs: list[tuple[Path, bytes]] = []
     if request.out:

@@ -23,6 +23,7 @@ class Settings:
     wholly: str = ""
     unchanged: str = ""
     persons: str = "yes"
+    full_stops: str = "yes"
     paper: str = "A4"
     font: str = words.DEFAULT_FONT
     size: str = "10"

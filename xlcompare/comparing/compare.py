@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from xlcompare.comparing.comparison import Change, Comparison, Pair
 from xlcompare.comparing.decisions import Resolved, resolved
 from xlcompare.comparing.likeness import Side
 from xlcompare.comparing.matching import Matching, matched
 from xlcompare.comparing.ordering import levels
-from xlcompare.comparing.wording import changed_words, whole
+from xlcompare.comparing.wording import FULL_STOPS, changed_words, whole
 from xlcompare.decision import Decision
 from xlcompare.folding import folded
 from xlcompare.marks import body_span
 from xlcompare.plan import Item, Kind, Plan, Span
 
 
-def compare(old: Plan, new: Plan, decisions: Iterable[Decision] = (), *, persons: bool = True) -> Comparison:
+def compare(
+    old: Plan, new: Plan, decisions: Iterable[Decision] = (), *, persons: bool = True, full_stops: bool = True
+) -> Comparison:
     """Every item of both plans in exactly one pair, with what changed in it.
 
-    `decisions` are people's corrections; they outweigh likeness. `persons`: mark 人 with a changed figure.
+    `decisions` are people's corrections; they outweigh likeness. `persons`: mark 人 with a changed figure. `full_stops`: a
+    final 。 that only one year has is a change.
     """
     here, there = Side(old.items), Side(new.items)
     wishes = resolved(decisions, old.items, new.items)
@@ -31,12 +35,23 @@ def compare(old: Plan, new: Plan, decisions: Iterable[Decision] = (), *, persons
         frozenset(wishes.alone_old),
         frozenset(wishes.alone_new),
     )
-    pairs = _pairs(old, new, found, wishes, persons)
+    pairs = _pairs(old, new, found, wishes, _Rules(persons, full_stops))
     rows = levels(pairs, here, there)
     return Comparison(old, new, pairs, rows, tuple(wishes.unmet), tuple(wishes.apart))
 
 
-def _pairs(old: Plan, new: Plan, found: Matching, wishes: Resolved, persons: bool) -> tuple[Pair, ...]:
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What counts as a change where people differ."""
+
+    persons: bool
+    full_stops: bool
+
+    def seen(self, text: str) -> str:
+        return text if self.full_stops else text.rstrip(FULL_STOPS)
+
+
+def _pairs(old: Plan, new: Plan, found: Matching, wishes: Resolved, rules: _Rules) -> tuple[Pair, ...]:
     """Pairs in the new year's order, dropped items last."""
     moves = {o: number for number, block in enumerate(found.moved, 1) for o, _ in block}
     back = {n: o for o, n in found.partners.items()}
@@ -49,7 +64,7 @@ def _pairs(old: Plan, new: Plan, found: Matching, wishes: Resolved, persons: boo
                 Pair(None, n, Change.ADDED, doubtful=n in found.doubtful_new, decided=decided, new_changed=_whole(item))
             )
             continue
-        change, old_changed, new_changed = _changes(old.items[o], item, persons)
+        change, old_changed, new_changed = _changes(old.items[o], item, rules)
         pairs.append(
             Pair(
                 o,
@@ -74,14 +89,14 @@ def _pairs(old: Plan, new: Plan, found: Matching, wishes: Resolved, persons: boo
     return tuple(pairs)
 
 
-def _changes(old: Item, new: Item, persons: bool) -> tuple[Change, tuple[Span, ...], tuple[Span, ...]]:
-    if old.text == new.text or folded(old.text) == folded(new.text):
+def _changes(old: Item, new: Item, rules: _Rules) -> tuple[Change, tuple[Span, ...], tuple[Span, ...]]:
+    if old.text == new.text or rules.seen(folded(old.text)) == rules.seen(folded(new.text)):
         return Change.SAME, (), ()
-    if _body(old.text) == _body(new.text):
+    if rules.seen(_body(old.text)) == rules.seen(_body(new.text)):
         return Change.RENUMBERED, (), ()
     if new.kind is Kind.AREA:
         return Change.CHANGED, _whole(old), _whole(new)
-    old_changed, new_changed = changed_words(old.text, new.text, persons=persons)
+    old_changed, new_changed = changed_words(old.text, new.text, persons=rules.persons, full_stops=rules.full_stops)
     return Change.CHANGED, old_changed, new_changed
 
 

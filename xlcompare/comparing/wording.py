@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from xlcompare.comparing.words_of import (
     BRACKET_OR_FIGURE,
     FIGURE,
+    FIGURE_AT_END,
     boundary,
     inflection,
     kana_or_latin_after,
@@ -30,6 +31,7 @@ from xlcompare.plan import Span
 
 JOINED = 5
 """Unchanged characters between two changes that are marked with them, if the changes aren't smaller still."""
+FULL_STOPS = "。．"
 _EDGES = "、・,"
 
 
@@ -47,18 +49,23 @@ class _Region:
         return max(self.o1 - self.o0, self.n1 - self.n0)
 
 
-def changed_words(old: str, new: str, *, persons: bool = True) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def changed_words(
+    old: str, new: str, *, persons: bool = True, full_stops: bool = True
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The changed spans of `old` and of `new`, as offsets into them, in order, apart from each other.
 
-    `persons`: whether 人 is marked with a changed figure, as ％, 社 and 件 always are. Empty where nothing but width,
+    `persons`: whether 人 is marked with a changed figure, as ％, 社 and 件 always are. `full_stops`: whether a final 。 that
+    only one of them has is a change. Empty where nothing but width,
     spaces, line breaks or the number in front differs.
     """
     (o_start, o_end), (n_start, n_end) = body_span(old), body_span(new)
+    if not full_stops:
+        o_end, n_end = len(old[:o_end].rstrip(FULL_STOPS)), len(new[:n_end].rstrip(FULL_STOPS))
     o, o_origin = folded_with_origin(old[o_start:o_end])
     n, n_origin = folded_with_origin(new[n_start:n_end])
     if o == n:
         return (), ()
-    regions = _merged(_widened(region, o, n) for region in _joined(_differences(o, n, persons), o, n))
+    regions = _merged(_widened(_joined(_differences(o, n, persons), o, n), o, n))
     return (
         _placed(((r.o0, r.o1) for r in regions), o, o_origin, old[:o_end], o_start),
         _placed(((r.n0, r.n1) for r in regions), n, n_origin, new[:n_end], n_start),
@@ -74,10 +81,9 @@ def whole(text: str) -> tuple[Span, ...]:
 def _differences(o: str, n: str, persons: bool) -> list[_Region]:
     from rapidfuzz.distance import Levenshtein
 
-    o_tokens, n_tokens = tokens(o, persons), tokens(n, persons)
-    o_at, n_at = _offsets(o_tokens), _offsets(n_tokens)
+    (o_keys, o_at), (n_keys, n_at) = _weighted(tokens(o, persons)), _weighted(tokens(n, persons))
     regions: list[_Region] = []
-    for step in Levenshtein.opcodes(o_tokens, n_tokens):
+    for step in Levenshtein.opcodes(o_keys, n_keys):
         if step.tag == "equal":
             continue
         region = _Region(o_at[step.src_start], o_at[step.src_end], n_at[step.dest_start], n_at[step.dest_end])
@@ -92,11 +98,17 @@ def _differences(o: str, n: str, persons: bool) -> list[_Region]:
     return regions
 
 
-def _offsets(parts: list[str]) -> list[int]:
+def _weighted(parts: list[str]) -> tuple[list[str], list[int]]:
+    """What is compared, and where each begins in the text. A figure counts three times, to be found again first."""
+    keys: list[str] = []
     at = [0]
     for part in parts:
+        keys.append(part)
         at.append(at[-1] + len(part))
-    return at
+        if FIGURE.match(part):
+            keys += (part + "\0", part + "\1")
+            at += (at[-1], at[-1])
+    return keys, at
 
 
 def _slide(region: _Region, o: str, n: str, left: int, right: int) -> None:
@@ -154,15 +166,20 @@ def _stands_alone(region: _Region, o: str, n: str) -> bool:
     return old + new == "。" or bool(FIGURE.fullmatch(old) and FIGURE.fullmatch(new))
 
 
-def _widened(r: _Region, o: str, n: str) -> _Region:
-    """`r` with what belongs to its first and last word: the noun's suffix or stem, the verb's ending, the whole
-    loan-word.
+def _widened(regions: list[_Region], o: str, n: str) -> Iterator[_Region]:
+    """`regions` with what belongs to their first and last words: the noun's suffix or stem, the verb's ending, the
+    whole loan-word.
 
-    What stands around a region is the same on both sides, so both sides grow alike.
+    Between two regions both texts are the same, so both sides grow alike; a word that reaches into the next region
+    ends there and the two become one.
     """
-    right = _right_growth(r, o, n)
-    left = _left_growth(r, o, n, right)
-    return _Region(r.o0 - left, r.o1 + right, r.n0 - left, r.n1 + right)
+    for k, r in enumerate(regions):
+        room_left = r.o0 - (regions[k - 1].o1 if k else 0)
+        room_right = (regions[k + 1].o0 if k + 1 < len(regions) else len(o)) - r.o1
+        right = _right_growth(r, o, n)
+        left = min(_left_growth(r, o, n, right), room_left)
+        right = min(right, room_right)
+        yield _Region(r.o0 - left, r.o1 + right, r.n0 - left, r.n1 + right)
 
 
 def _right_growth(r: _Region, o: str, n: str) -> int:
@@ -172,7 +189,7 @@ def _right_growth(r: _Region, o: str, n: str) -> int:
         (
             max(kanji_after(part[-1], after), inflection(part[-1], after), kana_or_latin_after(part[-1], after))
             for part in (old, new)
-            if part
+            if part and not FIGURE_AT_END.search(part)
         ),
         default=0,
     )

@@ -10,12 +10,13 @@ import re
 
 UNITS = (
     "%|ポイント|百万円|千円|億円|万円|円|社|件|回|名|点|位|倍|か所|カ所|ヶ所|箇所|か月|カ月|ヶ月|カ国|事業所|医療機関|世帯|団体|"
-    "年度|年間|年|月|日間|日|時間|時|分|歳|割|枚|台|部|校|km|kg|cm"
+    "年度|年間|年|月|営業日|日間|日|週間|週|時間|時|分|歳|割|枚|台|部|校|期|番|号|条|項|km|kg|cm"
 )
 _FIGURE = r"[±+\-]?\d[\d,.]*"
 _WITH_UNIT = re.compile(rf"{_FIGURE}(?:{UNITS})?|.", re.DOTALL)
 _WITH_UNIT_AND_PERSONS = re.compile(rf"{_FIGURE}(?:{UNITS}|人)?|.", re.DOTALL)
 FIGURE = re.compile(rf"{_FIGURE}(?:{UNITS}|人)?")
+FIGURE_AT_END = re.compile(rf"{_FIGURE}(?:{UNITS}|人)?$")
 BRACKET_OR_FIGURE = re.compile(r"[\d()\[\]{}「」『』【】〔〕〈〉《》<>]")
 
 _KANJI = re.compile(r"[一-龥々〆ヶ]+")

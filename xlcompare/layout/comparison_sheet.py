@@ -126,27 +126,29 @@ def _height(text: str, style: Style, width: float) -> float:
 
 def _lines(comparison: Comparison, settings: Settings) -> Iterator[_Line]:
     """The rows in order; areas' titles go to the first column, unchanged items become （略） if so set."""
+    names = _new_names(comparison)
     area = ""
     pending: list[tuple[str, int]] = []
     omitted: list[tuple[str, int]] = []
     for level in comparison.levels:
         pair = comparison.pairs[level.pair]
-        item = _item(comparison, pair, level.part)
+        is_old = pair.new is None or level.part is Part.LEFT
+        item = _item(comparison, pair, is_old)
         counted = _accounted(pair, level.part)
-        if item.kind is Kind.AREA or _is_area(comparison, pair):
+        own_area = names.get(item.area, item.area) if is_old else item.area
+        if own_area != area or item.kind is Kind.AREA:
             yield from _omitted(area, omitted)
+            area = own_area
+        if item.kind is Kind.AREA:
             pending.extend(counted)
-            area = item.text if level.part is not Part.LEFT or pair.new is None else area
-            continue
-        if settings.omits_unchanged and _unchanged(pair, level.part) and item.kind is not Kind.HEADING:
+        elif settings.omits_unchanged and _unchanged(pair, level.part) and item.kind is not Kind.HEADING:
             omitted.extend((*pending, *counted))
-            area, pending = _area_of(comparison, item, pair, area), []
-            continue
-        area = _area_of(comparison, item, pair, area)
-        yield from _omitted(area, omitted)
-        line = _line(comparison, settings, level, area)
-        yield replace(line, items=(*pending, *line.items))
-        pending = []
+            pending = []
+        else:
+            yield from _omitted(area, omitted)
+            line = _line(comparison, settings, level, area)
+            yield replace(line, items=(*pending, *line.items))
+            pending = []
     yield from _omitted(area, omitted)
     if pending:
         yield _Line(area, Printed(""), Printed(""), False, tuple(pending))
@@ -158,14 +160,8 @@ def _omitted(area: str, omitted: list[tuple[str, int]]) -> Iterator[_Line]:
         omitted.clear()
 
 
-def _area_of(comparison: Comparison, item: Item, pair: Pair, area: str) -> str:
-    """The area that a row belongs to: its item's own, by the new year's name where both years have it."""
-    if pair.new is not None or item.area == area:
-        return item.area
-    return _new_name(comparison).get(item.area, item.area)
-
-
-def _new_name(comparison: Comparison) -> dict[str, str]:
+def _new_names(comparison: Comparison) -> dict[str, str]:
+    """Old areas by what the new year calls them."""
     return {
         comparison.old.items[pair.old].text: comparison.new.items[pair.new].text
         for pair in comparison.pairs
@@ -173,15 +169,10 @@ def _new_name(comparison: Comparison) -> dict[str, str]:
     }
 
 
-def _item(comparison: Comparison, pair: Pair, part: Part) -> Item:
-    if pair.new is not None and part is not Part.LEFT:
-        return comparison.new.items[pair.new]
-    assert pair.old is not None
-    return comparison.old.items[pair.old]
-
-
-def _is_area(comparison: Comparison, pair: Pair) -> bool:
-    return pair.new is not None and comparison.new.items[pair.new].kind is Kind.AREA
+def _item(comparison: Comparison, pair: Pair, is_old: bool) -> Item:
+    plan, index = (comparison.old, pair.old) if is_old else (comparison.new, pair.new)
+    assert index is not None
+    return plan.items[index]
 
 
 def _accounted(pair: Pair, part: Part) -> tuple[tuple[str, int], ...]:

@@ -21,7 +21,7 @@ from xlcompare.settings import Settings
 
 MARK = "review"
 HEAD_ROWS = 3
-WIDTHS = (54.0, 60.0, 48.0, 96.0, 240.0, 48.0, 96.0, 240.0, 48.0, 72.0, 48.0, 48.0)
+WIDTHS = (54.0, 84.0, 48.0, 102.0, 240.0, 48.0, 102.0, 240.0, 48.0, 72.0, 48.0, 48.0)
 SAME_WIDTHS = ((3, 6), (4, 7))
 JUDGEMENT_COLUMN = words.REVIEW_COLUMNS.index(words.JUDGEMENT)
 VISIBLE = len(words.REVIEW_COLUMNS) - 2
@@ -97,7 +97,7 @@ def _side(plan: Plan, index: int | None) -> Values:
     if index is None:
         return "", "", ""
     item = plan.items[index]
-    return str(item.place), key_of(item).heading[:KEY_LENGTH], item.text[:KEY_LENGTH]
+    return str(item.place), key_of(item).heading, item.text[:KEY_LENGTH]
 
 
 def _remembered(plan: Plan, index: ItemIndex, key: ItemKey | None) -> Values:
