@@ -22,8 +22,8 @@ def compare(
 ) -> Comparison:
     """Every item of both plans in exactly one pair, with what changed in it.
 
-    `decisions` are people's corrections; they outweigh likeness. `persons`: mark 人 with a changed figure. `full_stops`: a
-    final 。 that only one year has is a change.
+    `decisions` are people's corrections; they outweigh likeness. `persons`: mark 人 with a changed figure.
+    `full_stops`: a final 。 that only one year has is a change.
     """
     here, there = Side(old.items), Side(new.items)
     wishes = resolved(decisions, old.items, new.items)

@@ -54,9 +54,9 @@ def changed_words(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The changed spans of `old` and of `new`, as offsets into them, in order, apart from each other.
 
-    `persons`: whether 人 is marked with a changed figure, as ％, 社 and 件 always are. `full_stops`: whether a final 。 that
-    only one of them has is a change. Empty where nothing but width,
-    spaces, line breaks or the number in front differs.
+    `persons`: whether 人 is marked with a changed figure, as ％, 社 and 件 always are. `full_stops`: whether a final 。
+    that only one of them has is a change. Empty where nothing but width, spaces, line breaks or the number in front
+    differs.
     """
     (o_start, o_end), (n_start, n_end) = body_span(old), body_span(new)
     if not full_stops:
