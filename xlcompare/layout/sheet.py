@@ -54,13 +54,22 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A live formula (`text` without the = sign) with its `result`, for viewers that don't calculate."""
+
+    text: str
+    result: float | str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """A cell that is only drawn (borders, fill), or covered by a merge."""
 
     style: Style
 
 
-Cell = Text | Number | Blank | None
+Cell = Text | Number | Formula | Blank | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,35 @@ class Choice:
     values: tuple[str, ...]
 
 
+Range = tuple[int, int, int, int]
+"""top, left, bottom, right, all inside"""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of bars: its name, the cells with its figures, its fill (#RRGGBB)."""
+
+    name: str
+    values: Range
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native bar chart on cells of its own sheet, its upper left corner `at` a (row, column)."""
+
+    title: str
+    categories: Range
+    series: tuple[Series, ...]
+    at: tuple[int, int]
+    width: float
+    height: float
+    font: str
+    size: float
+    number_format: str
+    horizontal: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class PrintSetup:
     """How the sheet goes onto paper: one page wide, rows `title_rows` on top of every page, page n／N below."""
@@ -111,8 +149,8 @@ class PrintSetup:
     footer: str = "&C&P／&N"
     breaks: tuple[int, ...] = ()
     """rows that begin a page"""
-    area: tuple[int, int, int, int] | None = None
-    """top, left, bottom, right, all inside; None: every row and column of the sheet"""
+    area: Range | None = None
+    """None: every row and column of the sheet"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +162,10 @@ class Sheet:
     choices: tuple[Choice, ...] = ()
     freeze: tuple[int, int] | None = None
     """how many rows and columns stay in view"""
-    autofilter: tuple[int, int, int, int] | None = None
-    """top, left, bottom, right, all inside; the top row holds the buttons"""
+    autofilter: Range | None = None
+    """the top row holds the buttons"""
     print: PrintSetup | None = None
+    charts: tuple[Chart, ...] = ()
     tab_color: str | None = None
     mark: str | None = None
     """What xlcompare made this sheet to be. It knows its own sheets again by this, never by their names."""

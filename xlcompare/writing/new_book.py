@@ -7,15 +7,13 @@ something without a word is worse than none.
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import ceil, isfinite
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
-from xml.sax.saxutils import escape, quoteattr
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError, XlsxWriterException  # type: ignore[import-untyped]
@@ -24,7 +22,21 @@ from xlsxwriter.utility import xl_rowcol_to_cell, xl_rowcol_to_cell_fast  # type
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from xlcompare import errors
-from xlcompare.layout.sheet import MARK_NAME, Blank, Choice, Merge, Number, PrintSetup, Row, Sheet, Span, Style, Text
+from xlcompare.layout.sheet import (
+    MARK_NAME,
+    Blank,
+    Chart,
+    Choice,
+    Formula,
+    Number,
+    PrintSetup,
+    Row,
+    Sheet,
+    Style,
+    Text,
+)
+from xlcompare.writing.looks import color_of, escaped, format_properties, known, pieces, run_head, units
+from xlcompare.writing.sheet_checks import Unwritable, merges_apart
 
 NORMAL_FONT, NORMAL_SIZE = "Arial", 10
 """The Normal style's font, whose widest digit (7 pixels, as Calibri 11's) is the unit of every column width.
@@ -46,19 +58,8 @@ _PIXELS_PER_POINT = 96 / 72
 _POINTS_PER_INCH = 72
 _CREATED = datetime(2000, 1, 1)  # Fixed: the time of writing would make every file differ.
 _CALC_ID = 191029  # Excel 2019 and later. An older one makes Excel recalculate, then ask to save an unchanged book.
-_SHIFT_JIS = 128  # The charset by which Excel finds a Japanese substitute where the font is missing.
 
 _PAPER = {"A3": 8, "A4": 9}
-_NONE, _THIN, _HAIR = 0, 1, 7
-_BORDER = {  # left, right, top, bottom
-    "none": (_NONE, _NONE, _NONE, _NONE),
-    "thin": (_THIN, _THIN, _THIN, _THIN),
-    "item": (_THIN, _THIN, _HAIR, _HAIR),
-    "head": (_THIN, _THIN, _THIN, _HAIR),
-}
-_ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "justify", "distributed": "distributed"}
-_VALIGN = {"top": "top", "center": "vcenter", "bottom": "bottom"}
-_COLOR = re.compile("#[0-9A-Fa-f]{6}")
 
 
 def write_book(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
@@ -106,19 +107,23 @@ def _write_sheet(book: Workbook, sheet: Sheet, looks: _Looks) -> None:
         pixels = min(MAX_WIDTH_PIXELS, round(column.width * _PIXELS_PER_POINT))
         _check(page.set_column_pixels(number, number, pixels, None, {"hidden": column.hidden}), sheet, 0, number)
     _write_cells(page, sheet, looks)
-    for merge in _apart(sheet):
+    try:
         # merge_range would write every cell once more; Excel needs no more than this entry.
-        page.merge.append([merge.top, merge.left, merge.bottom, merge.right])
+        page.merge.extend([merge.top, merge.left, merge.bottom, merge.right] for merge in merges_apart(sheet))
+    except Unwritable as wrong:
+        raise _withheld(wrong.reason, sheet, wrong.row, wrong.column) from wrong
     for choice in sheet.choices:
         _write_choice(page, choice, sheet)
     if sheet.autofilter:
         _check(page.autofilter(*sheet.autofilter), sheet)
     if sheet.tab_color:
-        page.set_tab_color(_color(sheet.tab_color))
+        page.set_tab_color(color_of(sheet.tab_color))
     if sheet.mark is not None:
         # Not define_name, which can't hide. Excel copies a sheet's own names along with the sheet.
         value = '"{}"'.format(sheet.mark.replace('"', '""'))
         book.defined_names.append([MARK_NAME, page.index, value, True])
+    for chart in sheet.charts:
+        _write_chart(book, page, chart, sheet)
     _write_view(page, sheet)
     if sheet.print:
         _write_print_setup(page, sheet.print, sheet)
@@ -164,7 +169,7 @@ def _write_cells(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
                 elif isinstance(cell, Blank):
                     status = write_blank(r, c, None, look)
                 else:
-                    status = _write_number(page, r, c, cell, look, sheet)
+                    status = _write_figure(page, r, c, cell, look, sheet)
                 if status:
                     _check(status, sheet, r, c)
     except UnicodeEncodeError as error:
@@ -182,45 +187,30 @@ def _write_special(page: Worksheet, r: int, c: int, cell: Text, looks: _Looks, s
     text, style = cell.text, cell.style
     if not text:
         return int(page.write_blank(r, c, None, looks.of(style)))
-    if _units(text) > MAX_CELL_UNITS:
-        raise _withheld(f"a text of {_units(text)} UTF-16 units", sheet, r, c)
+    if units(text) > MAX_CELL_UNITS:
+        raise _withheld(f"a text of {units(text)} UTF-16 units", sheet, r, c)
     try:
-        pieces = list(_pieces(text, cell.marks))
+        parts = list(pieces(text, cell.marks))
     except ValueError as error:
         raise _withheld(f"{error}: {cell.marks} in {len(text)} characters", sheet, r, c) from error
-    if len(pieces) == 1:
+    if len(parts) == 1:
         if cell.marks:
             style = looks.underlined(style)
         if not ("_x" in text or text.startswith("<r>")):
             return int(page.write_string(r, c, text, looks.of(style)))
     # write_rich_string makes the same XML in four times the time, escapes control characters twice, and writes nothing
     # for one run. A string in <r> goes into the file as it is.
-    return int(page.write_string(r, c, looks.rich_text(style, pieces), looks.of(style)))
+    return int(page.write_string(r, c, looks.rich_text(style, parts), looks.of(style)))
 
 
-def _pieces(text: str, marks: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-    """`text` cut where its marks begin and end, and whether the piece is marked; no piece is empty."""
-    at = 0
-    for start, end in marks:
-        if not at <= start < end <= len(text):
-            raise ValueError("marks out of order")
-        if at < start:
-            yield text[at:start], False
-        yield text[start:end], True
-        at = end
-    if at < len(text):
-        yield text[at:], False
-
-
-def _write_number(page: Worksheet, r: int, c: int, cell: Number, look: Format, sheet: Sheet) -> int:
-    if not isfinite(cell.value):
-        raise _withheld(f"the number {cell.value}", sheet, r, c)
-    return int(page.write_number(r, c, cell.value, look))
-
-
-def _units(text: str) -> int:
-    """The length in UTF-16 units, in which Excel counts."""
-    return len(text.encode("utf-16-le")) // 2
+def _write_figure(page: Worksheet, r: int, c: int, cell: Number | Formula, look: Format, sheet: Sheet) -> int:
+    value = cell.value if isinstance(cell, Number) else cell.result
+    if not isinstance(value, str) and not isfinite(value):
+        raise _withheld(f"the number {value}", sheet, r, c)
+    if isinstance(cell, Number):
+        return int(page.write_number(r, c, cell.value, look))
+    # With its result, for viewers that don't calculate.
+    return int(page.write_formula(r, c, f"={cell.text}", look, value))
 
 
 # ── looks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -241,7 +231,7 @@ class _Looks:
     def of(self, style: Style) -> Format:
         if id(style) not in self.known:
             if style not in self._formats:
-                self._formats[style] = self._book.add_format(_format_properties(style))
+                self._formats[style] = self._book.add_format(format_properties(style))
             self._kept.append(style)
             self.known[id(style)] = self._formats[style]
         return self.known[id(style)]
@@ -251,110 +241,21 @@ class _Looks:
             self._underlined[style] = replace(style, underline=True)
         return self._underlined[style]
 
-    def rich_text(self, style: Style, pieces: Sequence[tuple[str, bool]]) -> str:
+    def rich_text(self, style: Style, parts: Sequence[tuple[str, bool]]) -> str:
         """The runs' XML. Each names its font: Excel shows one that doesn't in the Normal font."""
         if style not in self._heads:
-            self._heads[style] = _run_head(style), _run_head(self.underlined(style))
+            self._heads[style] = run_head(style), run_head(self.underlined(style))
         heads = self._heads[style]
-        return "".join([f"{heads[marked]}{_escaped(piece)}</t></r>" for piece, marked in pieces])
-
-
-def _format_properties(style: Style) -> dict[str, Any]:
-    properties: dict[str, Any] = {
-        "font_name": style.font,
-        "font_size": _shortest(style.size),
-        "font_scheme": "none",
-        "font_family": 0,
-        "font_charset": _SHIFT_JIS,
-        "bold": style.bold,
-        "underline": int(style.underline),
-        "text_wrap": style.wrap,
-        **dict(zip(("left", "right", "top", "bottom"), _known(_BORDER, style.border), strict=True)),
-        "align": _known(_ALIGN, style.align),
-        "valign": _known(_VALIGN, style.valign),
-    }
-    if style.color:
-        properties["font_color"] = _color(style.color)
-    if style.fill:
-        properties |= {"pattern": 1, "bg_color": _color(style.fill)}
-    if style.number_format:
-        properties["num_format"] = style.number_format
-    return properties
-
-
-def _run_head(style: Style) -> str:
-    """A run's XML up to its text: the font of `_format_properties`, in the order in which Excel writes its parts."""
-    color = f'rgb="FF{_color(style.color)[1:].upper()}"' if style.color else 'theme="1"'
-    return (
-        f"<r><rPr>{'<b/>' * style.bold}{'<u/>' * style.underline}"
-        f'<sz val="{_shortest(style.size)}"/><color {color}/><rFont val={quoteattr(style.font)}/>'
-        f'<charset val="{_SHIFT_JIS}"/></rPr><t xml:space="preserve">'
-    )
-
-
-_CONTROL = "\x00-\x08\x0b-\x1f\ufffe\uffff"
-_UNSAFE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}[_{_CONTROL}])|[{_CONTROL}]")
-
-
-def _escaped(text: str) -> str:
-    """`text` as XML, with Excel's _xHHHH_ for what XML can't hold and for a `_` that would begin such an escape.
-
-    The underscores are spelled &#95; because XlsxWriter escapes what looks like an escape in the finished XML.
-    """
-    return _UNSAFE.sub(lambda found: f"&#95;x{ord(found[0]):04X}&#95;", escape(text))
-
-
-def _shortest(size: float) -> float:
-    return int(size) if size == int(size) else size
-
-
-def _known(names: dict[str, Any], name: str) -> Any:
-    if name not in names:
-        raise errors.result_withheld(f"{name!r} is none of {', '.join(names)}")
-    return names[name]
-
-
-def _color(color: str) -> str:
-    if not _COLOR.fullmatch(color):
-        raise errors.result_withheld(f"the color {color!r}")
-    return color
+        return "".join([f"{heads[marked]}{escaped(piece)}</t></r>" for piece, marked in parts])
 
 
 # ── around the cells ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _apart(sheet: Sheet) -> Iterator[Merge]:
-    """The merges, each found to be two cells or more, none of them another merge's, with content in the first only."""
-    taken: set[tuple[int, int]] = set()
-    for merge in sheet.merges:
-        first, cells = (merge.top, merge.left), list(_cells_of(merge))
-        if len(cells) < 2 or min(first) < 0:
-            raise _withheld("a merge of fewer than two cells", sheet, *first)
-        for place in cells:
-            # Excel repairs the file when two merges overlap.
-            if place in taken:
-                raise _withheld("a cell in two merges", sheet, *place)
-            if place != first and _has_content(sheet, *place):
-                raise _withheld("content that a merge would hide", sheet, *place)
-        taken.update(cells)
-        yield merge
-
-
-def _cells_of(merge: Merge) -> Iterator[tuple[int, int]]:
-    columns = range(merge.left, merge.right + 1)
-    return ((row, column) for row in range(merge.top, merge.bottom + 1) for column in columns)
-
-
-def _has_content(sheet: Sheet, r: int, c: int) -> bool:
-    cells = sheet.rows[r].cells if r < len(sheet.rows) else ()
-    cell = cells[c] if c < len(cells) else None
-    return isinstance(cell, Number) or (isinstance(cell, Text) and cell.text != "")
-
-
 def _write_choice(page: Worksheet, choice: Choice, sheet: Sheet) -> None:
     joined = ",".join(choice.values)
     # The list is one string in the file, with no way to write a comma or a quotation mark inside a value.
-    if joined.count(",") != len(choice.values) - 1 or '"' in joined or _units(joined) > MAX_CHOICE_UNITS:
+    if joined.count(",") != len(choice.values) - 1 or '"' in joined or units(joined) > MAX_CHOICE_UNITS:
         raise _withheld(f"the choice {joined!r}", sheet, choice.top, choice.column)
     options = {"validate": "list", "source": list(choice.values)}
     status = page.data_validation(choice.top, choice.column, choice.bottom, choice.column, options)
@@ -371,7 +272,7 @@ def _write_view(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _write_print_setup(page: Worksheet, setup: PrintSetup, sheet: Sheet) -> None:
-    page.set_paper(_known(_PAPER, setup.paper))
+    page.set_paper(known(_PAPER, setup.paper))
     turn: Callable[[], None] = page.set_landscape if setup.landscape else page.set_portrait
     turn()
     page.fit_to_pages(1, 0)
@@ -386,6 +287,33 @@ def _write_print_setup(page: Worksheet, setup: PrintSetup, sheet: Sheet) -> None
     area = setup.area or (0, 0, len(sheet.rows) - 1, len(sheet.columns) - 1)
     if area[2] >= area[0] and area[3] >= area[1]:
         _check(page.print_area(*area), sheet)
+
+
+def _write_chart(book: Workbook, page: Worksheet, chart: Chart, sheet: Sheet) -> None:
+    """A bar chart that reads in black and white: plain fills of different greys, outlined, the figures at the bars."""
+    drawn = book.add_chart({"type": "bar" if chart.horizontal else "column"})
+    font = {"name": chart.font, "size": chart.size}
+    for series in chart.series:
+        drawn.add_series(
+            {
+                "name": series.name,
+                "categories": [sheet.name, *chart.categories],
+                "values": [sheet.name, *series.values],
+                "fill": {"color": color_of(series.fill)},
+                "border": {"color": "#000000", "width": 0.75},
+                "data_labels": {"value": True, "num_format": chart.number_format, "font": font},
+                "gap": 60,
+            }
+        )
+    drawn.set_title(
+        {"name": chart.title, "name_font": {**font, "size": chart.size + 2, "bold": True}, "overlay": False}
+    )
+    drawn.set_legend({"position": "bottom", "font": font} if len(chart.series) > 1 else {"none": True})
+    # Excel draws the first category of horizontal bars at the bottom.
+    drawn.set_x_axis({"num_font": font, "reverse": chart.horizontal, "label_position": "low"})
+    drawn.set_y_axis({"num_font": font, "num_format": chart.number_format, "major_gridlines": {"visible": False}})
+    drawn.set_size({"width": chart.width * _PIXELS_PER_POINT, "height": chart.height * _PIXELS_PER_POINT})
+    _check(page.insert_chart(*chart.at, drawn, {"object_position": 1}), sheet, *chart.at)
 
 
 def _check(status: int, sheet: Sheet, r: int = 0, c: int = 0) -> None:

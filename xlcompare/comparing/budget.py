@@ -1,0 +1,202 @@
+"""Which budget line is last year's which: by name within a heading, then across headings.
+
+The lines are matched as the plan's items are, each heading with its lines being a small plan of its own, so that one rule
+and one kind of correction serve both. An old line stands under the new heading that its own heading became.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from xlcompare.comparing.comparison import Change, Comparison
+from xlcompare.comparing.decisions import Resolved, resolved
+from xlcompare.comparing.likeness import Side
+from xlcompare.comparing.matching import Matching, matched
+from xlcompare.comparing.wording import changed_words, whole
+from xlcompare.decision import Decision
+from xlcompare.folding import folded
+from xlcompare.plan import Item, Kind, Place, Plan, Span
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetPair:
+    """An old budget line and the new one that it became (indices in `Plan.budget`); None where there is none.
+
+    `area`, `heading`: where the pair is shown, by the new year's names where the new year has them. `moved_from`: the
+    old heading of a line that stands under another one now. `decided`: a person said so.
+    """
+
+    old: int | None
+    new: int | None
+    area: str
+    heading: str
+    change: Change
+    moved_from: str | None = None
+    likeness: float = 0.0
+    doubtful: bool = False
+    decided: bool = False
+    old_changed: tuple[Span, ...] = ()
+    new_changed: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetComparison:
+    """Two years' budget lines, each in exactly one pair. Pairs of one heading stand together, in the new year's order."""
+
+    old: Plan
+    new: Plan
+    pairs: tuple[BudgetPair, ...]
+    unmet: tuple[Decision, ...] = ()
+    apart: tuple[Decision, ...] = ()
+
+
+def compare_budget(comparison: Comparison, decisions: Iterable[Decision] = ()) -> BudgetComparison:
+    """The budget lines of the two plans of `comparison`, under the headings that it paired."""
+    new = _Year(comparison.new, {})
+    old = _Year(comparison.old, _new_headings(comparison, new))
+    wishes = resolved(decisions, old.items, new.items)
+    pinned = {old.titles[title]: new.titles[title] for title in old.titles if title in new.titles}
+    found = matched(
+        Side(old.items),
+        Side(new.items),
+        {**pinned, **wishes.pinned},
+        frozenset(wishes.forbidden),
+        frozenset(wishes.alone_old),
+        frozenset(wishes.alone_new),
+    )
+    pairs = _Pairs(comparison, old, new, found, wishes).all()
+    return BudgetComparison(comparison.old, comparison.new, pairs, tuple(wishes.unmet), tuple(wishes.apart))
+
+
+Title = tuple[str, str]
+"""(area, heading)"""
+
+
+def _new_headings(comparison: Comparison, new: _Year) -> dict[int, Title]:
+    """Where old items now belong: the new year's title for each that has a partner."""
+    found: dict[int, Title] = {}
+    for pair in comparison.pairs:
+        if pair.old is not None and pair.new is not None:
+            found[pair.old] = new.title_of(pair.new)
+    return found
+
+
+class _Year:
+    """A year's budget lines as a small plan: `items` are areas, headings and lines.
+
+    `line_of` tells for each item the line that it is; `titles` where each (area, heading) stands; `chains` the plan's
+    items that each line stands under, innermost first.
+    """
+
+    def __init__(self, plan: Plan, renamed: Mapping[int, Title]) -> None:
+        self.plan = plan
+        self.side = Side(plan.items)
+        self._renamed = renamed
+        self.items: list[Item] = []
+        self.line_of: list[int | None] = []
+        self.titles: dict[Title, int] = {}
+        self.chains = [self._chain(line.item) for line in plan.budget]
+        self._lay_out()
+
+    def title_of(self, item: int | None) -> Title:
+        """The outermost heading at or above the plan's `item`, with its area."""
+        if item is None:
+            return "", ""
+        below_area = [i for i in self._chain(item) if self.plan.items[i].kind is not Kind.AREA]
+        return self.plan.items[item].area, self.plan.items[below_area[-1]].text if below_area else ""
+
+    def shown_under(self, line: int) -> Title:
+        """The title that the line is shown under: what its nearest partnered heading became, else its own."""
+        chain = self.chains[line]
+        renamed = next((self._renamed[i] for i in chain if i in self._renamed), None)
+        return renamed or self.title_of(chain[0] if chain else None)
+
+    def _chain(self, item: int | None) -> list[int]:
+        return [] if item is None else [item, *self.side.above(item)]
+
+    def _lay_out(self) -> None:
+        groups: dict[Title, list[int]] = {}
+        for k in range(len(self.plan.budget)):
+            groups.setdefault(self.shown_under(k), []).append(k)
+        for title, lines in groups.items():
+            area, heading = title
+            self.titles[title] = len(self.items)
+            self._add(Item(heading or area, Kind.HEADING, area, (), Place("")), None)
+            for k in lines:
+                line = self.plan.budget[k]
+                self._add(Item(line.name, Kind.MEASURE, area, (heading or area,), line.place), k)
+
+    def _add(self, item: Item, line: int | None) -> None:
+        self.items.append(item)
+        self.line_of.append(line)
+
+
+@dataclass(slots=True)
+class _Pairs:
+    comparison: Comparison
+    old: _Year
+    new: _Year
+    found: Matching
+    wishes: Resolved
+
+    def all(self) -> tuple[BudgetPair, ...]:
+        back = {n: o for o, n in self.found.partners.items()}
+        pairs = [self._pair(back.get(n), n) for n, line in enumerate(self.new.line_of) if line is not None]
+        pairs += [
+            self._pair(o, None)
+            for o, line in enumerate(self.old.line_of)
+            if line is not None and o not in self.found.partners
+        ]
+        # Headings as they first come up: the new year's in its order, then those that only the old year has.
+        areas = {area: k for k, area in reversed(list(enumerate(pair.area for pair in pairs)))}
+        titles = {title: k for k, title in reversed(list(enumerate((pair.area, pair.heading) for pair in pairs)))}
+        return tuple(sorted(pairs, key=lambda pair: (areas[pair.area], titles[pair.area, pair.heading])))
+
+    def _pair(self, o: int | None, n: int | None) -> BudgetPair:
+        old_line = self.old.line_of[o] if o is not None else None
+        new_line = self.new.line_of[n] if n is not None else None
+        area, heading = self._title(old_line, new_line)
+        change, old_changed, new_changed = _changes(
+            self.old.plan.budget[old_line].name if old_line is not None else None,
+            self.new.plan.budget[new_line].name if new_line is not None else None,
+        )
+        pinned = o is not None and n is not None and self.wishes.pinned.get(o) == n
+        alone = (o in self.wishes.alone_old and n is None) or (n in self.wishes.alone_new and o is None)
+        return BudgetPair(
+            old_line,
+            new_line,
+            area,
+            heading,
+            change,
+            self._moved_from(old_line, new_line),
+            round(self.found.likeness.get(o, 0.0), 4) if o is not None and n is not None else 0.0,
+            o in self.found.doubtful_old or n in self.found.doubtful_new,
+            pinned or alone,
+            old_changed,
+            new_changed,
+        )
+
+    def _title(self, old_line: int | None, new_line: int | None) -> Title:
+        if new_line is not None:
+            return self.new.shown_under(new_line)
+        assert old_line is not None
+        return self.old.shown_under(old_line)
+
+    def _moved_from(self, old_line: int | None, new_line: int | None) -> str | None:
+        """The old heading of a line whose heading became another one than the line now stands under."""
+        if old_line is None or new_line is None or self.old.shown_under(old_line) == self.new.shown_under(new_line):
+            return None
+        chain = self.old.chains[old_line]
+        return self.old.title_of(chain[0] if chain else None)[1] or None
+
+
+def _changes(old: str | None, new: str | None) -> tuple[Change, tuple[Span, ...], tuple[Span, ...]]:
+    if old is None:
+        return Change.ADDED, (), whole(new or "")
+    if new is None:
+        return Change.DROPPED, whole(old), ()
+    if folded(old) == folded(new):
+        return Change.SAME, (), ()
+    old_changed, new_changed = changed_words(old, new)
+    return Change.CHANGED if old_changed or new_changed else Change.RENUMBERED, old_changed, new_changed
