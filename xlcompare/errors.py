@@ -372,3 +372,12 @@ def output_is_not_ours(book: str) -> OutputError:
         "別の名前を指定してください。",
         book=book,
     )
+
+
+def budget_not_accounted_for(book: str, tab: str, own: float, total: float) -> InternalError:
+    return InternalError(
+        f"予算対照表の合計（{total:,.10g}）がシートの予算額の和（{own:,.10g}）と一致しないため、作成を中止しました。"
+        "お手数ですが、計画ブックを添えて開発者へご連絡ください。",
+        book=book,
+        sheet=tab,
+    )

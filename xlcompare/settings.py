@@ -25,6 +25,8 @@ class Settings:
     persons: str = "yes"
     full_stops: str = "yes"
     paper: str = "A4"
+    negative: str = "△"
+    zero: str = "0"
     font: str = words.DEFAULT_FONT
     size: str = "10"
     branch: str = ""

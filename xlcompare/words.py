@@ -70,6 +70,26 @@ PROOF = (
     "（分野名を含む）。"
 )
 
+# ── the budget sheets ────────────────────────────────────────────────────────────────────────────────────────────────
+
+BUDGET_SHEET, BUDGET_CHART_SHEET, BUDGET_REVIEW_SHEET = "予算対照表", "予算の動き", "予算の対応確認"
+BUDGET_TITLE = "{year}　{branch}予算対照表（案）"
+BUDGET_UNIT = "（単位：千円、％。いずれも当初予算）"
+BUDGET_COLUMNS = (
+    "項目", "取組（{new}）", "予算額 A", "取組（{old}）", "予算額 B", "増減 A−B", "増減率", "構成比", "備考",
+)  # fmt: skip
+BUDGET_FROM = "（旧：{}）"
+SUBTOTAL, AREA_TOTAL, TOTAL = "小計", "計　{}", "合計"
+NO_HEADING = "（項目なし）"
+NEW_LINE, ENDED_LINE = "新規", "廃止"
+UP, DOWN, EVEN, FROM_NOTHING, TO_NOTHING, NOTHING = "増", "減", "同額", "皆増", "皆減", "－"
+BUDGET_PROOF = (
+    "照合：合計は、{new_tab}の予算額{new_count}件の和（{new_total}）、{old_tab}の予算額{old_count}件の和（{old_total}）と"
+    "一致しています。"
+)
+CHART_BY_AREA, CHART_CHANGES = "分野別の予算額（千円）", "増減の大きい取組（千円）"
+CHART_AREA, CHART_LINE = "分野", "取組"
+
 # ── 対応確認: people's corrections ───────────────────────────────────────────────────────────────────────────────────
 
 AUTO, PAIRED, NOT_PAIRED = "自動", "対応する", "対応しない"
@@ -114,6 +134,8 @@ SETTINGS: tuple[tuple[str, str, dict[str, str], str], ...] = (
     ("full_stops", "文末の句点の違い", {"傍線を引く": "yes", "変更としない": "no"},
      "一方の年度だけ文末に「。」があるとき、変更として扱うか。"),
     ("paper", "用紙", {"A4横": "A4", "A3横": "A3"}, "印刷する用紙。"),
+    ("negative", "負の数", {"△": "△", "▲": "▲"}, "予算対照表の減額の印。"),
+    ("zero", "増減なし", {"0": "0", "±0": "±0"}, "予算対照表で増減がないときの書き方。"),
     ("font", "フォント", {DEFAULT_FONT: DEFAULT_FONT, "ＭＳ ゴシック": "ＭＳ ゴシック", "游ゴシック": "游ゴシック",
                       "游明朝": "游明朝", "メイリオ": "Meiryo"}, "対照表の文字。"),
     ("size", "文字の大きさ", {"10": "10", "9": "9", "10.5": "10.5", "11": "11", "12": "12"}, "ポイント。"),

@@ -1,7 +1,7 @@
 """Which budget line is last year's which: by name within a heading, then across headings.
 
-The lines are matched as the plan's items are, each heading with its lines being a small plan of its own, so that one rule
-and one kind of correction serve both. An old line stands under the new heading that its own heading became.
+The lines are matched as the plan's items are, each heading with its lines being a small plan of its own, so that one
+rule and one kind of correction serve both. An old line stands under the new heading that its own heading became.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class BudgetPair:
 
 @dataclass(frozen=True, slots=True)
 class BudgetComparison:
-    """Two years' budget lines, each in exactly one pair. Pairs of one heading stand together, in the new year's order."""
+    """Two years' budget lines, each in exactly one pair; pairs of one heading stand together, in the new order."""
 
     old: Plan
     new: Plan

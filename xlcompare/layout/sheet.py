@@ -132,6 +132,8 @@ class Chart:
     size: float
     number_format: str
     horizontal: bool = False
+    from_zero: bool = False
+    """Whether the bars begin at 0: figures that are never negative."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,7 +292,7 @@ def _write_print_setup(page: Worksheet, setup: PrintSetup, sheet: Sheet) -> None
 def _write_chart(book: Workbook, page: Worksheet, chart: Chart, sheet: Sheet) -> None:
     """A bar chart that reads in black and white: plain fills of different greys, outlined, the figures at the bars."""
     drawn = book.add_chart({"type": "bar" if chart.horizontal else "column"})
-    font = {"name": chart.font, "size": chart.size}
+    font, no_lines = {"name": chart.font, "size": chart.size}, {"visible": False}
     for series in chart.series:
         drawn.add_series(
             {
@@ -309,9 +309,13 @@ def _write_chart(book: Workbook, page: Worksheet, chart: Chart, sheet: Sheet) ->
         {"name": chart.title, "name_font": {**font, "size": chart.size + 2, "bold": True}, "overlay": False}
     )
     drawn.set_legend({"position": "bottom", "font": font} if len(chart.series) > 1 else {"none": True})
-    # Excel draws the first category of horizontal bars at the bottom.
-    drawn.set_x_axis({"num_font": font, "reverse": chart.horizontal, "label_position": "low"})
-    drawn.set_y_axis({"num_font": font, "num_format": chart.number_format, "major_gridlines": {"visible": False}})
+    # Excel draws the first category of horizontal bars at the bottom, and XlsxWriter calls their axis y.
+    categories = {"num_font": font, "reverse": chart.horizontal, "label_position": "low", "major_gridlines": no_lines}
+    values = {"num_font": font, "num_format": chart.number_format, "major_gridlines": no_lines, "visible": False}
+    if chart.from_zero:
+        values["min"] = 0
+    drawn.set_x_axis(values if chart.horizontal else categories)
+    drawn.set_y_axis(categories if chart.horizontal else values)
     drawn.set_size({"width": chart.width * _PIXELS_PER_POINT, "height": chart.height * _PIXELS_PER_POINT})
     _check(page.insert_chart(*chart.at, drawn, {"object_position": 1}), sheet, *chart.at)
 

@@ -1,0 +1,153 @@
+"""The sheet 予算の動き: two charts that a council member reads at a glance, on cells that follow 予算対照表.
+
+The figures are formulas on the budget sheet, so a corrected amount moves the bars too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from xlcompare import words
+from xlcompare.fiscal_year import label
+from xlcompare.layout.budget_table import BudgetTable, amount_of, high_of
+from xlcompare.layout.pages import SPARE, printable
+from xlcompare.layout.sheet import (
+    Blank,
+    Cell,
+    Chart,
+    Column,
+    Formula,
+    Merge,
+    PrintSetup,
+    Row,
+    Series,
+    Sheet,
+    Style,
+    Text,
+)
+from xlcompare.layout.styles import budget_looks
+from xlcompare.settings import Settings
+
+MARK = "budget-charts"
+WIDTHS = (300.0, 90.0, 90.0, 270.0)
+LARGEST = 10
+"""Changes shown."""
+THIS_YEAR, LAST_YEAR = "#595959", "#D9D9D9"
+"""Dark and light grey: told apart on a black-and-white print."""
+CHART_WIDTH, MIN_CHART = 750.0, 150.0
+BAR, AROUND = 36.0, 90.0
+"""Points for a bar with its gap, and for the title, the legend and the margins."""
+CHART_ROW = 15.0
+
+
+def chart_sheet(table: BudgetTable, settings: Settings) -> Sheet:
+    """The finished sheet: by area this year and last, and the ten largest changes."""
+    builder = _Builder(table, settings)
+    by_area = builder.by_area()
+    changes = builder.largest_changes()
+    return Sheet(
+        name=words.BUDGET_CHART_SHEET,
+        columns=tuple(Column(width) for width in WIDTHS),
+        rows=tuple(builder.rows),
+        merges=tuple(builder.merges),
+        charts=tuple(chart for chart in (by_area, changes) if chart),
+        print=replace(builder.setup, breaks=tuple(builder.breaks)),
+        mark=MARK,
+    )
+
+
+class _Builder:
+    def __init__(self, table: BudgetTable, settings: Settings) -> None:
+        self.table = table
+        self.look = budget_looks(settings)
+        self.setup = PrintSetup(paper=settings.paper)
+        self.rows: list[Row] = []
+        self.merges: list[Merge] = []
+        self.breaks: list[int] = []
+        budget = table.budget
+        self.years = tuple(label(plan.year, plan.tab) for plan in (budget.new, budget.old))
+
+    def by_area(self) -> Chart | None:
+        self._title(words.CHART_BY_AREA)
+        self._header((words.CHART_AREA, *self.years))
+        first = len(self.rows)
+        sums = self._sums_by_area()
+        for area, row in self.table.area_rows.items():
+            self._line(area, (("C", row, sums[area][0]), ("E", row, sums[area][1])), self.look.money)
+        last = len(self.rows) - 1
+        series = (
+            Series(self.years[0], (first, 1, last, 1), THIS_YEAR),
+            Series(self.years[1], (first, 2, last, 2), LAST_YEAR),
+        )
+        return self._chart(words.CHART_BY_AREA, first, last, series, self.look.money, from_zero=True)
+
+    def largest_changes(self) -> Chart | None:
+        budget = self.table.budget
+        self.breaks.append(len(self.rows))
+        self._title(words.CHART_CHANGES)
+        self._header((words.CHART_LINE, words.BUDGET_COLUMNS[5]))
+        changes = []
+        for pair, row in self.table.pair_rows:
+            change = amount_of(budget.new, pair.new) - amount_of(budget.old, pair.old)
+            plan, line = (budget.new, pair.new) if pair.new is not None else (budget.old, pair.old)
+            if change and line is not None:
+                changes.append((abs(change), row, change, plan.budget[line].name))
+        first = len(self.rows)
+        for _, row, change, name in sorted(changes, key=lambda found: (-found[0], found[1]))[:LARGEST]:
+            self._line(name, (("F", row, change),), self.look.difference)
+        last = len(self.rows) - 1
+        series = (Series(words.BUDGET_COLUMNS[5], (first, 1, last, 1), THIS_YEAR),)
+        return self._chart(words.CHART_CHANGES, first, last, series, self.look.difference)
+
+    def _sums_by_area(self) -> dict[str, tuple[float, float]]:
+        budget = self.table.budget
+        sums: dict[str, tuple[float, float]] = {}
+        for pair in budget.pairs:
+            a, b = sums.get(pair.area, (0.0, 0.0))
+            sums[pair.area] = a + amount_of(budget.new, pair.new), b + amount_of(budget.old, pair.old)
+        return sums
+
+    def _title(self, text: str) -> None:
+        style = self.look.title
+        self.merges.append(Merge(len(self.rows), 0, len(self.rows), len(WIDTHS) - 1))
+        self.rows.append(Row((Text(text, style), *self._blanks(style, len(WIDTHS) - 1)), 26.25))
+
+    def _header(self, names: Sequence[str]) -> None:
+        self.rows.append(Row(tuple(Text(name, self.look.header) for name in names), 20.25))
+
+    def _line(self, name: str, figures: Sequence[tuple[str, int, float]], style: Style) -> None:
+        """`figures`: column and row on the budget sheet, and the value there."""
+        cells: list[Cell] = [Text(name, self.look.name)]
+        cells += [Formula(f"'{words.BUDGET_SHEET}'!{column}{row}", value, style) for column, row, value in figures]
+        self.rows.append(Row(tuple(cells), high_of(name, self.look.name, WIDTHS[0])))
+
+    def _chart(
+        self, title: str, first: int, last: int, series: tuple[Series, ...], figures: Style, *, from_zero: bool = False
+    ) -> Chart | None:
+        """The chart below its cells, on the same page, with empty rows under it; None without anything to draw."""
+        if last < first:
+            return None
+        at = len(self.rows) + 1
+        used = sum(row.height for row in self.rows[self.breaks[-1] if self.breaks else 0 :]) + CHART_ROW
+        room = printable(self.setup)[1] * SPARE - used - CHART_ROW
+        high = max(MIN_CHART, min(room, (last - first + 1) * len(series) * BAR + AROUND))
+        self.rows += [Row((), CHART_ROW) for _ in range(int(high / CHART_ROW) + 1)]
+        name = self.look.name
+        return Chart(
+            title=title,
+            categories=(first, 0, last, 0),
+            series=series,
+            at=(at, 0),
+            width=CHART_WIDTH,
+            height=high,
+            font=name.font,
+            size=name.size,
+            number_format=figures.number_format or "General",
+            horizontal=True,
+            from_zero=from_zero,
+        )
+
+    @staticmethod
+    def _blanks(style: Style, count: int) -> tuple[Cell, ...]:
+        return tuple(Blank(style) for _ in range(count))
