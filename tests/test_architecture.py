@@ -27,8 +27,8 @@ STAGES = {"reading", "comparing", "tracking", "layout", "writing", "addin"}
 # The values that one stage hands to the next. A stage imports nothing else of another stage.
 HANDED_ON = {
     "tracking": {"comparing.comparison"},
-    "layout": {"comparing.comparison", "tracking.progress"},
-    "writing": {"layout.sheet", "comparing.comparison"},  # the JSON is the comparison itself, laid out by nobody
+    "layout": {"comparing.comparison", "comparing.budget", "tracking.progress"},
+    "writing": {"layout.sheet", "comparing.comparison", "comparing.budget"},  # JSON is the comparison itself
 }
 DOORS = {
     "python_calamine": {"reading/from_file.py"},

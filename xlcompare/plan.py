@@ -80,3 +80,7 @@ class Plan:
     items: tuple[Item, ...]
     budget: tuple[BudgetLine, ...] = ()
     branch: str | None = None
+
+    def amount(self, line: int | None) -> float:
+        """Thousands of yen of a budget line (its index); 0 where there is no line or no figure."""
+        return (self.budget[line].amount or 0.0) if line is not None else 0.0

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from xlcompare import words
 from xlcompare.fiscal_year import label
-from xlcompare.layout.budget_table import BudgetTable, amount_of, high_of
+from xlcompare.layout.budget_table import BudgetTable, high_of
 from xlcompare.layout.pages import SPARE, printable
 from xlcompare.layout.sheet import (
     Blank,
@@ -80,7 +80,7 @@ class _Builder:
             Series(self.years[0], (first, 1, last, 1), THIS_YEAR),
             Series(self.years[1], (first, 2, last, 2), LAST_YEAR),
         )
-        return self._chart(words.CHART_BY_AREA, first, last, series, self.look.money, from_zero=True)
+        return self._chart(words.CHART_BY_AREA, first, last, series, self.look.money, low=0.0)
 
     def largest_changes(self) -> Chart | None:
         budget = self.table.budget
@@ -89,23 +89,26 @@ class _Builder:
         self._header((words.CHART_LINE, words.BUDGET_COLUMNS[5]))
         changes = []
         for pair, row in self.table.pair_rows:
-            change = amount_of(budget.new, pair.new) - amount_of(budget.old, pair.old)
+            change = budget.new.amount(pair.new) - budget.old.amount(pair.old)
             plan, line = (budget.new, pair.new) if pair.new is not None else (budget.old, pair.old)
             if change and line is not None:
                 changes.append((abs(change), row, change, plan.budget[line].name))
         first = len(self.rows)
-        for _, row, change, name in sorted(changes, key=lambda found: (-found[0], found[1]))[:LARGEST]:
+        shown = sorted(changes, key=lambda found: (-found[0], found[1]))[:LARGEST]
+        for _, row, change, name in shown:
             self._line(name, (("F", row, change),), self.look.difference)
         last = len(self.rows) - 1
         series = (Series(words.BUDGET_COLUMNS[5], (first, 1, last, 1), THIS_YEAR),)
-        return self._chart(words.CHART_CHANGES, first, last, series, self.look.difference)
+        # Room for the figure at the longest bar to the left.
+        low = min(0.0, *(change for _, _, change, _ in shown)) * 1.25 if shown else None
+        return self._chart(words.CHART_CHANGES, first, last, series, self.look.difference, low=low)
 
     def _sums_by_area(self) -> dict[str, tuple[float, float]]:
         budget = self.table.budget
         sums: dict[str, tuple[float, float]] = {}
         for pair in budget.pairs:
             a, b = sums.get(pair.area, (0.0, 0.0))
-            sums[pair.area] = a + amount_of(budget.new, pair.new), b + amount_of(budget.old, pair.old)
+            sums[pair.area] = a + budget.new.amount(pair.new), b + budget.old.amount(pair.old)
         return sums
 
     def _title(self, text: str) -> None:
@@ -123,16 +126,16 @@ class _Builder:
         self.rows.append(Row(tuple(cells), high_of(name, self.look.name, WIDTHS[0])))
 
     def _chart(
-        self, title: str, first: int, last: int, series: tuple[Series, ...], figures: Style, *, from_zero: bool = False
+        self, title: str, first: int, last: int, series: tuple[Series, ...], figures: Style, *, low: float | None
     ) -> Chart | None:
         """The chart below its cells, on the same page, with empty rows under it; None without anything to draw."""
         if last < first:
             return None
         at = len(self.rows) + 1
         used = sum(row.height for row in self.rows[self.breaks[-1] if self.breaks else 0 :]) + CHART_ROW
-        room = printable(self.setup)[1] * SPARE - used - CHART_ROW
+        room = printable(self.setup)[1] * SPARE - used - 3 * CHART_ROW
         high = max(MIN_CHART, min(room, (last - first + 1) * len(series) * BAR + AROUND))
-        self.rows += [Row((), CHART_ROW) for _ in range(int(high / CHART_ROW) + 1)]
+        self.rows += [Row((), CHART_ROW) for _ in range(int(high / CHART_ROW) + 3)]
         name = self.look.name
         return Chart(
             title=title,
@@ -145,7 +148,7 @@ class _Builder:
             size=name.size,
             number_format=figures.number_format or "General",
             horizontal=True,
-            from_zero=from_zero,
+            low=low,
         )
 
     @staticmethod

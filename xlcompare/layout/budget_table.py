@@ -11,16 +11,11 @@ from xlcompare.comparing.budget import BudgetComparison, BudgetPair
 from xlcompare.layout.heights import MAX_ROW_HEIGHT, height
 from xlcompare.layout.sheet import Blank, Cell, Formula, Merge, Number, Row, Style, Text
 from xlcompare.layout.styles import BudgetLooks
-from xlcompare.plan import BudgetLine, Plan
+from xlcompare.plan import BudgetLine
 
 HEAD_ROWS = 3
 COLUMNS = 9
 HEADING, NEW, A, OLD, B, DIFFERENCE, RATE, SHARE, REMARK = range(COLUMNS)
-
-
-def amount_of(plan: Plan, line: int | None) -> float:
-    """Thousands of yen; 0 where there is no line or no figure."""
-    return (plan.budget[line].amount or 0.0) if line is not None else 0.0
 
 
 def high_of(text: str, style: Style, width: float) -> float:
@@ -80,8 +75,8 @@ class BudgetTable:
 
     def _sums(self, pairs: Sequence[BudgetPair]) -> tuple[float, float]:
         return (
-            sum(amount_of(self.budget.new, pair.new) for pair in pairs),
-            sum(amount_of(self.budget.old, pair.old) for pair in pairs),
+            sum(self.budget.new.amount(pair.new) for pair in pairs),
+            sum(self.budget.old.amount(pair.old) for pair in pairs),
         )
 
     def _add(self, cells: Sequence[Cell], high: float, heading: str | None, stays: bool) -> None:
@@ -104,7 +99,7 @@ class BudgetTable:
         look, r = self.look, self._next()
         new = self.budget.new.budget[pair.new] if pair.new is not None else None
         old = self.budget.old.budget[pair.old] if pair.old is not None else None
-        a, b = amount_of(self.budget.new, pair.new), amount_of(self.budget.old, pair.old)
+        a, b = self.budget.new.amount(pair.new), self.budget.old.amount(pair.old)
         self.pair_rows.append((pair, r))
         old_name = old.name if old else ""
         if pair.moved_from:
