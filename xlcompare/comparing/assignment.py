@@ -16,10 +16,13 @@ Edge = tuple[int, int, float]
 """old index, new index, gain (above 0)"""
 MOST_PER_ITEM = 8
 """Candidates kept for each item, best first; a ninth has never been a person's choice."""
+TIE = 1e-6
+"""What a pair at opposite ends of its group is worth less than one level with each other: equal texts keep their
+order, because of two crossing pairs and the two that don't cross the squared distances of the latter add up to less."""
 
 
 def best_pairs(edges: Iterable[Edge]) -> dict[int, int]:
-    """old → new, each at most once, so that the gains add up to the most. Ties go to the earlier items."""
+    """old → new, each at most once, so that the gains add up to the most. Equal gains keep the items' order."""
     result: dict[int, int] = {}
     for group in _groups(_pruned(edges)):
         if len(group) == 1:
@@ -63,15 +66,21 @@ def _groups(edges: list[Edge]) -> Iterator[list[Edge]]:
 def _solved(edges: list[Edge]) -> dict[int, int]:
     """One component: every old item in turn takes the cheapest alternating path to a free new item, or stays alone."""
     top = max(gain for _, _, gain in edges)
+    olds, news = _ranks(o for o, _, _ in edges), _ranks(n for _, n, _ in edges)
+    tie = TIE / max(len(olds), len(news)) ** 2
     costs: dict[int, dict[int, float]] = defaultdict(dict)
     for o, n, gain in edges:
-        costs[o][n] = top - gain
+        costs[o][n] = top - gain + tie * (olds[o] - news[n]) ** 2
     state = _State(costs)
     for o, of_item in costs.items():
         of_item[~o] = top  # a place of its own: staying alone gains nothing
     for o in costs:
         state.augment(o)
     return {o: n for o, n in state.held.items() if n >= 0}
+
+
+def _ranks(items: Iterable[int]) -> dict[int, int]:
+    return {item: rank for rank, item in enumerate(sorted(set(items)))}
 
 
 @dataclass(slots=True)

@@ -32,6 +32,7 @@ def resolved(decisions: Iterable[Decision], old: Sequence[Item], new: Sequence[I
     if not decisions:
         return found
     olds, news = ItemIndex(old), ItemIndex(new)
+    apart: dict[tuple[int, int], Decision] = {}
     for decision in decisions:
         o = olds.find(decision.old) if decision.old else None
         n = news.find(decision.new) if decision.new else None
@@ -43,19 +44,19 @@ def resolved(decisions: Iterable[Decision], old: Sequence[Item], new: Sequence[I
             found.forbidden.add((o, n))
             if found.pinned.get(o) == n:
                 del found.pinned[o]
-            found.apart.append(decision)
+            apart[o, n] = decision
+    found.apart = [decision for pair, decision in apart.items() if pair in found.forbidden]
     return found
 
 
 def _pin(found: Resolved, o: int | None, n: int | None) -> None:
-    if o is None or n is None:
-        if o is not None:
-            found.alone_old.add(o)
-        if n is not None:
-            found.alone_new.add(n)
-        return
     found.pinned = {a: b for a, b in found.pinned.items() if a != o and b != n}
-    found.pinned[o] = n
-    found.forbidden.discard((o, n))
-    found.alone_old.discard(o)
-    found.alone_new.discard(n)
+    if o is not None and n is not None:
+        found.pinned[o] = n
+        found.forbidden.discard((o, n))
+        found.alone_old.discard(o)
+        found.alone_new.discard(n)
+    elif o is not None:
+        found.alone_old.add(o)
+    elif n is not None:
+        found.alone_new.add(n)

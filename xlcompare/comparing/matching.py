@@ -105,14 +105,18 @@ class _Run:
 
     def areas(self) -> None:
         """Areas pair by their names; the rest in order, because there are three of them every year."""
-        olds = [o for o, item in enumerate(self.old.items) if item.kind is Kind.AREA]
-        news = [n for n, item in enumerate(self.new.items) if item.kind is Kind.AREA]
-        edges = [(o, n, self.alike.text(o, n)) for o in olds for n in news if self.alike.text(o, n) > LEVEL]
-        self.join(best_pairs(edges))
+        olds = self._areas(self.old, {*self.partners, *self.alone_old})
+        news = self._areas(self.new, {*self.taken, *self.alone_new})
+        level = [(o, n) for o in olds for n in news if self.allowed(o, n)]
+        self.join(best_pairs((o, n, text) for o, n in level if (text := self.alike.text(o, n)) > LEVEL))
         rest_old = [o for o in olds if o not in self.partners]
         rest_new = [n for n in news if n not in self.taken]
         if len(olds) == len(news):
-            self.join(dict(zip(rest_old, rest_new, strict=True)))
+            self.join({o: n for o, n in zip(rest_old, rest_new, strict=True) if self.allowed(o, n)})
+
+    @staticmethod
+    def _areas(side: Side, settled: set[int]) -> list[int]:
+        return [i for i, item in enumerate(side.items) if item.kind is Kind.AREA and i not in settled]
 
     def equal_texts(self) -> None:
         found = equal_once(self.old, self.new, self.free_old(), self.free_new())
@@ -141,7 +145,7 @@ class _Run:
 
     def _strong(self, o: int, n: int) -> bool:
         text = self.alike.text(o, n)
-        return text >= STRONG or (text >= STRONG_AT_HOME and self.alike.headings(o, n) >= 0.8)
+        return text >= STRONG or (text >= STRONG_AT_HOME and self._fits(o, n) and self.alike.headings(o, n) >= 0.8)
 
     def align_gaps(self) -> None:
         """Pair what lies between the same two pairs of the backbone, in order, with the lower bar."""
@@ -184,8 +188,9 @@ class _Run:
     def lone_targets(self) -> None:
         """One target left alone on each side under the same heading: 「設定なし」 against last year's figure."""
         olds, news = self._lone(self.old, self.free_old()), self._lone(self.new, self.free_new())
+        headings = {-1: -1, **self.partners}  # No heading at all is level with none, a dropped one with nothing.
         for o_heading, o in olds.items():
-            n = news.get(self.partners.get(o_heading, -1))
+            n = news.get(headings[o_heading]) if o_heading in headings else None
             if n is not None and self.allowed(o, n):
                 self.join({o: n})
 

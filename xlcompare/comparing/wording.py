@@ -228,10 +228,16 @@ def _placed(spans: Iterator[Span], text: str, origin: Sequence[int], printed: st
     for a, b in spans:
         first, last = _trimmed(text, a, b)
         if first < last:
+            # One printed character may fold to several (㈱ to (株)): it is marked once, and whole.
+            while ends[last] == ends[last - 1]:
+                last += 1
             stop = ends[last]
             while stop > ends[last - 1] + 1 and printed[start + stop - 1].isspace():
                 stop -= 1
-            result.append((start + origin[first], start + stop))
+            begin = start + origin[first]
+            if result and begin <= result[-1][1]:
+                begin = result.pop()[0]
+            result.append((begin, start + stop))
     return tuple(result)
 
 
