@@ -27,9 +27,8 @@ STRONG = 0.60
 """Text likeness of pairs that may carry the backbone, and of those that cross it (moves)."""
 STRONG_AT_HOME = 0.50
 """The same for a pair under the same heading."""
-LEVEL = 0.30
-LEVEL_ELSEWHERE = 0.40
-"""Text likeness that is enough between two pairs of the backbone: under the same heading, under different ones."""
+LEVEL_AT_HOME, LEVEL, LEVEL_ELSEWHERE = 0.25, 0.30, 0.40
+"""Text likeness that is enough between two pairs of the backbone: under one heading, near it, under another."""
 CLEAR = 0.06
 """A choice whose runner-up scores less than this below it is doubtful."""
 SURE = 0.50
@@ -156,10 +155,12 @@ class _Run:
 
     def _level_gain(self, o: int, n: int) -> float:
         text = self.alike.text(o, n)
-        if text < LEVEL or not self.allowed(o, n) or (text < STRONG and not self._fits(o, n)):
+        if text < LEVEL_AT_HOME or not self.allowed(o, n) or (text < STRONG and not self._fits(o, n)):
             return 0.0
-        if text < LEVEL_ELSEWHERE and (self.alike.headings(o, n) < 0.5 or self.alike.unlike(o, n)):
-            return 0.0
+        if text < LEVEL_ELSEWHERE:
+            near = self.alike.headings(o, n)
+            if self.alike.unlike(o, n) or near < (0.5 if text >= LEVEL else 0.8):
+                return 0.0
         return max(self.alike.score(o, n) - LEVEL / 2, 0.0)
 
     def _gaps(self) -> list[tuple[list[int], list[int]]]:
