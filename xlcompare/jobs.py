@@ -75,9 +75,13 @@ def compare(request: CompareRequest, progress: Progress = lambda step: None) -> 
     Raises XlcompareError; the inputs are never changed.
     """
     inputs = [path for path in (request.book, request.other) if path]
-    for path in (request.out, request.json):
-        if path:
-            ready_to_write(path, inputs)
+    if request.out:
+        ready_to_write(request.out, inputs)
+    if request.json:
+        own = (request.out, request.decisions, request.settings)
+        ready_to_write(request.json, [*inputs, *(path for path in own if path)])
+        if request.out and request.json.resolve() == request.out.resolve():
+            raise errors.output_is_input(request.json.name)
     progress(words.STEP_READING)
     book = open_book(request.book)
     old, new = _readings(request, book)
@@ -167,23 +171,23 @@ def _earlier(request: CompareRequest, book: Book) -> list[Book]:
     if request.out and (last := _last_result(request.out)):
         books.append(last)
     if request.decisions:
-        books.append(open_book(request.decisions))
+        books.append(_with_tab(request.decisions, words.REVIEW_SHEET))
     return books
 
 
 def _last_result(out: Path) -> Book | None:
     """The workbook that `out` will replace, for the corrections in it.
 
-    Raises where it is somebody's own workbook, or can't be looked into (a password): it would be lost.
+    Raises where it is somebody's own file, or can't be looked into (a password): it would be lost.
     """
     if not out.exists() or out.stat().st_size == 0:
         return None
     try:
         book = open_book(out)
-    except BookError:
+    except BookError as error:
         if out.read_bytes()[:8] == _COMPOUND_FILE:
             raise
-        return None
+        raise errors.output_is_not_ours(out.name) from error
     if not {words.COMPARISON_SHEET, words.REVIEW_SHEET} & set(book.tabs):
         raise errors.output_is_not_ours(out.name)
     return book
@@ -207,8 +211,15 @@ def _settings(request: CompareRequest, books: Iterable[Book]) -> Settings:
     return replace(settings, style=request.style) if request.style else settings
 
 
+def _with_tab(path: Path, tab: str) -> Book:
+    """The book at `path`, which somebody named for the sake of its `tab`. Raises PlanError where it has no such tab."""
+    book = open_book(path)
+    if tab not in book.tabs:
+        raise errors.tab_missing(book.name, tab, book.tabs)
+    return book
+
+
 def _settings_of(path: Path) -> tuple[tuple[str, str], ...]:
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        book = open_book(path)
-        return settings_in(book.grid(words.SETTINGS_SHEET)) if words.SETTINGS_SHEET in book.tabs else ()
+        return settings_in(_with_tab(path, words.SETTINGS_SHEET).grid(words.SETTINGS_SHEET))
     return settings_file(path)

@@ -8,12 +8,23 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from xlcompare.jobs import CompareRequest, CompareResult
 
 DONE, FOUND, FAILED = 0, 1, 2
+
+# What argparse says of wrong arguments, and how a person is told; {0} is what it names.
+_WRONG = (
+    (r"the following arguments are required: (.*)", "{0} を指定してください。"),
+    (r"unrecognized arguments: (.*)", "「{0}」は指定できません。"),
+    (r"argument コマンド: invalid choice: '(.*?)' .*", "コマンド「{0}」はありません。"),
+    (r"argument (.*?): invalid choice: '(.*?)' \((?:choose from )?(.*)\)", "{0} の値は「{1}」でなく {2} です。"),
+    (r"argument (.*?): expected one argument", "{0} の値がありません。"),
+    (r"argument (.*?): ignored explicit argument '(.*)'", "{0} に値「{1}」は付けられません。"),
+    (r"ambiguous option: (.*?) could match (.*)", "「{0}」だけでは決まりません（{1}）。"),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,10 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     from xlcompare import __version__
 
-    parser = argparse.ArgumentParser(
-        prog="xlcompare", description="2つの年度の事業計画から新旧対照表を作ります。", add_help=False
-    )
-    _help(parser)
+    parser = _Parser(prog="xlcompare", description="2つの年度の事業計画から新旧対照表を作ります。")
     parser.add_argument("--version", action="version", version=f"xlcompare {__version__}", help="版を表示します")
     commands = parser.add_subparsers(metavar="コマンド", required=True)
     _add_compare(commands)
@@ -52,18 +60,36 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _Parser(argparse.ArgumentParser):
+    """argparse, in Japanese, with errors of one line."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, add_help=False)
+        self._positionals.title, self._optionals.title = "引数", "オプション"
+        self.add_argument("-h", "--help", action="help", help="使い方を表示します")
+
+    def error(self, message: str) -> NoReturn:
+        import re
+
+        for pattern, sentence in _WRONG:
+            if found := re.fullmatch(pattern, message):
+                message = sentence.format(*found.groups())
+                break
+        self.exit(FAILED, f"{message}「{self.prog} -h」で使い方を確認してください。\n")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", "使い方: ", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "使い方: ", 1)
+
+
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands = argparse._SubParsersAction[_Parser]
 
 
-def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=text, description=text, add_help=False)
-    _help(parser)
-    return parser
-
-
-def _help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-h", "--help", action="help", help="使い方を表示します")
+def _command(commands: Commands, name: str, text: str) -> _Parser:
+    return commands.add_parser(name, help=text, description=text)
 
 
 def _add_compare(commands: Commands) -> None:
@@ -173,12 +199,15 @@ def _check(args: argparse.Namespace) -> int:
 def _demo(args: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from xlcompare import words
+    from xlcompare import errors, words
     from xlcompare.jobs import CompareRequest
     from xlcompare.resources import folder
 
     out = Path(args.out)
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise errors.output_failed(out.name, error.strerror or str(error)) from error
     request = CompareRequest(
         folder("workbooks") / words.SAMPLE_BOOK, out=out / words.SAMPLE_RESULT, json=out / words.SAMPLE_JSON
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from xlcompare import words
+from xlcompare.folding import folded
 from xlcompare.layout.heights import MAX_CELL_UNITS, MAX_ROW_HEIGHT, height, pieces
 from xlcompare.layout.sheet import Span, Style
 from xlcompare.marks import KPI, first_mark
 from xlcompare.plan import Kind, Plan
+
+LONGEST_TITLE = 60
+"""Characters of an area's name beside its rows: with three on a line they are still lower than Excel's highest row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,22 @@ def _begins_unlabelled_targets(plan: Plan, index: int) -> bool:
     if item.kind is not Kind.KPI or first_mark(item.text).kind == KPI:
         return False
     return index == 0 or plan.items[index - 1].kind not in (Kind.KPI, Kind.NOTE)
+
+
+def area_title(new: str | None, old: str | None, new_changed: Sequence[Span], old_changed: Sequence[Span]) -> Printed:
+    """An area's name, and below it in brackets what it was called before, where that is another name."""
+    if new is None or old is None or folded(new) == folded(old):
+        return Printed(old or "", tuple(old_changed)) if new is None else Printed(new, tuple(new_changed))
+    before = f"（{words.OLD_SIDE}：{old}）"
+    shift = len(new) + 1 + before.index(old)
+    return Printed(f"{new}\n{before}", (*new_changed, *((a + shift, b + shift) for a, b in old_changed)))
+
+
+def shortened(title: Printed) -> Printed:
+    """An area's name for the narrow column, cut where it is a whole text, which then needs a row of its own."""
+    if len(title.text) <= LONGEST_TITLE:
+        return title
+    return Printed(f"{title.text[:LONGEST_TITLE]}…")
 
 
 def split_over_rows(

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from xlcompare import errors, words
 from xlcompare.comparing.comparison import Change, Comparison, Level, Pair, Part
 from xlcompare.fiscal_year import label
-from xlcompare.layout.cell_texts import Printed, printed, split_over_rows
+from xlcompare.layout.cell_texts import Printed, area_title, printed, shortened, split_over_rows
 from xlcompare.layout.heights import MAX_ROW_HEIGHT, height
 from xlcompare.layout.merged import merges_within_pages
-from xlcompare.layout.pages import breaks, printable
+from xlcompare.layout.pages import breaks, in_pixels, printable
 from xlcompare.layout.sheet import Blank, Cell, Column, Merge, PrintSetup, Row, Sheet, Style, Text
 from xlcompare.layout.styles import Looks, looks
 from xlcompare.plan import Item, Kind
@@ -26,19 +26,24 @@ MARK = "comparison"
 AREA_SHARE = 0.08
 """Of the page's width goes to 分野; the two years share the rest evenly."""
 HEAD_ROWS = 3
+NOTHING = Printed("")
 AREA, LEFT, RIGHT = range(3)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+
+
+_Counted = tuple[str, int]
+"""An item that a row accounts for: "old" or "new", and its index."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One row to be: its area, what the new and the old column say, and which items that accounts for."""
 
-    area: str
+    area: Printed
     new: Printed
     old: Printed
     heading: bool
-    items: tuple[tuple[str, int], ...]
+    items: tuple[_Counted, ...]
     move: int | None = None
     """the block whose marker stands in one of the columns"""
 
@@ -52,10 +57,14 @@ def comparison_sheet(comparison: Comparison, settings: Settings) -> Sheet:
     lines = list(_lines(comparison, settings))
     _prove(comparison, lines)
     body, spans = _body(lines, settings, style, widths)
-    room = printable(setup)[1] - sum(row.height for row in head)
-    ends = breaks([row.height for row in body], [_announces(row, style) for row in body], room)
-    body, merges = _with_merges(body, spans, ends, style, widths)
+    body, needed = _room_for_names(body, [area for area, _, _ in spans], style, widths[AREA])
     foot = list(_foot(comparison, style, sum(widths)))
+    stays = [_announces(row, style) or name for row, name in zip(body, needed, strict=True)]
+    # The foot takes the last row along: a page of nothing but counts says nothing.
+    stays[-1:] = [True] * (len(foot) + bool(stays) - 1)
+    room = printable(setup)[1] - sum(in_pixels(row.height) for row in head)
+    ends = breaks([row.height for row in (*body, *foot)], [*stays, False], room)
+    body, merges = _with_merges(body, spans, ends, style, widths)
     first_foot = HEAD_ROWS + len(body)
     return Sheet(
         name=words.COMPARISON_SHEET,
@@ -126,47 +135,58 @@ def _height(text: str, style: Style, width: float) -> float:
 
 def _lines(comparison: Comparison, settings: Settings) -> Iterator[_Line]:
     """The rows in order; areas' titles go to the first column, unchanged items become （略） if so set."""
-    names = _new_names(comparison)
-    area = ""
-    pending: list[tuple[str, int]] = []
-    omitted: list[tuple[str, int]] = []
+    titles = _titles(comparison)
+    area, alone = NOTHING, False
+    pending: list[_Counted] = []
+    omitted: list[_Counted] = []
     for level in comparison.levels:
         pair = comparison.pairs[level.pair]
         is_old = pair.new is None or level.part is Part.LEFT
         item = _item(comparison, pair, is_old)
         counted = _accounted(pair, level.part)
-        own_area = names.get(item.area, item.area) if is_old else item.area
+        own_area = titles.get((is_old, item.area)) or Printed(item.area)
         if own_area != area or item.kind is Kind.AREA:
             yield from _omitted(area, omitted)
-            area = own_area
-        if item.kind is Kind.AREA:
+            if alone:
+                yield _Line(area, NOTHING, NOTHING, False, tuple(pending))
+                pending = []
+            area, alone = own_area, False
+        if item.kind is Kind.AREA and shortened(area) == area:
             pending.extend(counted)
+            alone = level.part is not Part.LEFT or pair.new is None
         elif settings.omits_unchanged and _unchanged(pair, level.part) and item.kind is not Kind.HEADING:
             omitted.extend((*pending, *counted))
-            pending = []
+            pending, alone = [], False
         else:
             yield from _omitted(area, omitted)
             line = _line(comparison, settings, level, area)
             yield replace(line, items=(*pending, *line.items))
-            pending = []
+            pending, alone = [], False
     yield from _omitted(area, omitted)
     if pending:
-        yield _Line(area, Printed(""), Printed(""), False, tuple(pending))
+        yield _Line(area, NOTHING, NOTHING, False, tuple(pending))
 
 
-def _omitted(area: str, omitted: list[tuple[str, int]]) -> Iterator[_Line]:
+def _omitted(area: Printed, omitted: list[_Counted]) -> Iterator[_Line]:
     if omitted:
         yield _Line(area, Printed(words.UNCHANGED), Printed(words.UNCHANGED), False, tuple(omitted))
         omitted.clear()
 
 
-def _new_names(comparison: Comparison) -> dict[str, str]:
-    """Old areas by what the new year calls them."""
-    return {
-        comparison.old.items[pair.old].text: comparison.new.items[pair.new].text
-        for pair in comparison.pairs
-        if pair.old is not None and pair.new is not None and comparison.new.items[pair.new].kind is Kind.AREA
-    }
+def _titles(comparison: Comparison) -> dict[tuple[bool, str], Printed]:
+    """What the first column says of each area: by whether it is an old one, and its name."""
+    found: dict[tuple[bool, str], Printed] = {}
+    for pair in comparison.pairs:
+        new = comparison.new.items[pair.new] if pair.new is not None else None
+        old = comparison.old.items[pair.old] if pair.old is not None else None
+        if Kind.AREA not in (new and new.kind, old and old.kind):
+            continue
+        title = area_title(new.text if new else None, old.text if old else None, pair.new_changed, pair.old_changed)
+        if new:
+            found[False, new.text] = title
+        if old:
+            found[True, old.text] = title
+    return found
 
 
 def _item(comparison: Comparison, pair: Pair, is_old: bool) -> Item:
@@ -175,7 +195,7 @@ def _item(comparison: Comparison, pair: Pair, is_old: bool) -> Item:
     return plan.items[index]
 
 
-def _accounted(pair: Pair, part: Part) -> tuple[tuple[str, int], ...]:
+def _accounted(pair: Pair, part: Part) -> tuple[_Counted, ...]:
     counted = []
     if pair.new is not None and part is not Part.LEFT:
         counted.append(("new", pair.new))
@@ -188,7 +208,7 @@ def _unchanged(pair: Pair, part: Part) -> bool:
     return part is Part.BOTH and pair.change is Change.SAME
 
 
-def _line(comparison: Comparison, settings: Settings, level: Level, area: str) -> _Line:
+def _line(comparison: Comparison, settings: Settings, level: Level, area: Printed) -> _Line:
     pair, part = comparison.pairs[level.pair], level.part
     new_item = comparison.new.items[pair.new] if pair.new is not None and part is not Part.LEFT else None
     old_item = comparison.old.items[pair.old] if pair.old is not None and part is not Part.ARRIVED else None
@@ -229,19 +249,22 @@ def _prove(comparison: Comparison, lines: Iterable[_Line]) -> None:
 # ── rows, heights, merges ────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_Span = tuple[Printed, int | None, int]
+
+
 def _body(
     lines: Iterable[_Line], settings: Settings, style: Looks, widths: Sequence[float]
-) -> tuple[list[Row], list[tuple[str, int | None, int]]]:
+) -> tuple[list[Row], list[_Span]]:
     """The rows, and for each its area, its move marker and the column (1 or 2) that the marker stands in."""
     rows: list[Row] = []
-    spans: list[tuple[str, int | None, int]] = []
+    spans: list[_Span] = []
     for line in lines:
         look = style.heading if line.heading else style.item
         left, right = (line.new, line.old) if settings.order == "new" else (line.old, line.new)
         marker = 0
         if line.move is not None:
             marker = RIGHT if (line.new.item is not None) == (settings.order == "new") else LEFT
-        area = Text(line.area, style.area)
+        area = _cell(line.area, style.area)
         for (a, b), high in split_over_rows(left, right, look, widths[LEFT]):
             cells = (
                 area,
@@ -263,7 +286,7 @@ def _announces(row: Row, style: Looks) -> bool:
 
 def _with_merges(
     rows: list[Row],
-    spans: Sequence[tuple[str, int | None, int]],
+    spans: Sequence[_Span],
     ends: Sequence[int],
     style: Looks,
     widths: Sequence[float],
@@ -277,7 +300,7 @@ def _with_merges(
     covered = {(row, m.left) for m in merges for row in range(m.top + 1, m.bottom + 1)}
     result = []
     first_of_area = {m.top: m for m in areas}
-    seen: str | None = None
+    seen: Printed | None = None
     for i, row in enumerate(rows):
         cells = [Blank(_look(c)) if (i, j) in covered else c for j, c in enumerate(row.cells)]
         if (i, AREA) not in covered:
@@ -287,7 +310,6 @@ def _with_merges(
             cells[AREA] = _area_cell(name, name == seen, room, style, widths[AREA])
             seen = name
         result.append(Row(tuple(cells), row.height))
-    _make_room_for_names(result, areas, widths[AREA])
     return result, merges
 
 
@@ -296,26 +318,38 @@ def _look(cell: Cell) -> Style:
     return cell.style
 
 
-def _area_cell(name: str, again: bool, room: float, style: Looks, width: float) -> Cell:
+def _area_cell(title: Printed, again: bool, room: float, style: Looks, width: float) -> Cell:
     """The area's name; on a later page with （続き）, or left out where it wouldn't fit the rows that are there."""
-    if not name:
-        return Blank(style.area)
-    text = f"{name}{words.CONTINUED}" if again else name
-    if again and _height(text, style.area, width) > room:
+    if not again:
+        return _cell(shortened(title), style.area)
+    # What it was called before stands on the first page only.
+    name = shortened(Printed(title.text.partition("\n")[0]))
+    text = f"{name.text}\n{words.CONTINUED}"
+    if not name.text or _height(text, style.area, width) > room:
         return Blank(style.area)
     return Text(text, style.area)
 
 
-def _make_room_for_names(rows: list[Row], areas: Iterable[Merge], width: float) -> None:
-    """Let the last row beside an area's name grow where the name is higher than its rows: merged cells don't."""
-    heights = {merge.top: merge for merge in areas}
-    for i, row in enumerate(rows):
-        cell = row.cells[AREA]
-        if isinstance(cell, Text):
-            last = heights[i].bottom if i in heights else i
-            missing = _height(cell.text, cell.style, width) - sum(r.height for r in rows[i : last + 1])
-            if missing > 0:
-                rows[last] = replace(rows[last], height=min(rows[last].height + missing, MAX_ROW_HEIGHT))
+def _room_for_names(
+    rows: Sequence[Row], areas: Sequence[Printed], style: Looks, width: float
+) -> tuple[list[Row], list[bool]]:
+    """The rows, higher where an area's name is higher than all that stands beside it: merged cells don't grow.
+
+    And for each row whether the name needs the next one as well, so that no page may end between them.
+    """
+    rows, needed = list(rows), [False] * len(rows)
+    first = 0
+    for last in range(len(rows)):
+        if last + 1 < len(rows) and areas[last + 1] == areas[first]:
+            continue
+        missing = _height(shortened(areas[first]).text, style.area, width)
+        for i in range(first, last + 1):
+            missing -= rows[i].height
+            needed[i] = missing > 0 and i < last
+        if missing > 0:
+            rows[last] = replace(rows[last], height=min(rows[last].height + missing, MAX_ROW_HEIGHT))
+        first = last + 1
+    return rows, needed
 
 
 def _foot(comparison: Comparison, style: Looks, width: float) -> Iterator[Row]:

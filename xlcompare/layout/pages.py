@@ -8,11 +8,13 @@ the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from xlcompare.layout.sheet import PrintSetup
 
 PAPERS = {"A4": (841.9, 595.3), "A3": (1190.6, 841.9)}
 """Landscape width and height in points."""
+_PIXEL = 0.75  # points
 SPARE = 0.97
 """Of a page's height is planned for: printers' unprintable edges and rounding differ."""
 
@@ -27,10 +29,12 @@ def printable(setup: PrintSetup) -> tuple[float, float]:
 def breaks(heights: Sequence[float], stays_with_next: Sequence[bool], room: float) -> list[int]:
     """The rows that begin a page when each page has `room` points; the first page's 0 is left out.
 
-    A row that stays with the next one is taken along, unless the whole page would consist of such rows.
+    A row that stays with the next one is taken along, unless the whole page would consist of such rows, or the next
+    page couldn't hold them.
     """
     found: list[int] = []
     first, used = 0, 0.0
+    heights = [in_pixels(high) for high in heights]
     for i, high in enumerate(heights):
         if used + high > room * SPARE and i > first:
             start = i
@@ -38,11 +42,18 @@ def breaks(heights: Sequence[float], stays_with_next: Sequence[bool], room: floa
                 start -= 1
             if start - 1 == first and stays_with_next[first]:
                 start = i
+            while start < i and sum(heights[start : i + 1]) > room * SPARE:
+                start += 1
             found.append(start)
             used = sum(heights[start:i])
             first = start
         used += high
     return found
+
+
+def in_pixels(points: float) -> float:
+    """How high a row of `points` is on paper: Excel rounds up to whole pixels, half a line on a full page."""
+    return ceil(points / _PIXEL - 1e-6) * _PIXEL
 
 
 def not_printed(rows: int) -> PrintSetup:

@@ -25,6 +25,7 @@ WIDTHS = (54.0, 84.0, 48.0, 102.0, 240.0, 48.0, 102.0, 240.0, 48.0, 72.0, 48.0, 
 SAME_WIDTHS = ((3, 6), (4, 7))
 JUDGEMENT_COLUMN = words.REVIEW_COLUMNS.index(words.JUDGEMENT)
 VISIBLE = len(words.REVIEW_COLUMNS) - 2
+WIDE = sum(WIDTHS[:VISIBLE])
 
 
 def review_sheet(comparison: Comparison, settings: Settings) -> Sheet:
@@ -33,16 +34,19 @@ def review_sheet(comparison: Comparison, settings: Settings) -> Sheet:
     body = [_row(values, look) for values in _values(comparison)]
     orphans = [_row(_orphan(decision), look) for decision in comparison.unmet]
     if orphans:
-        orphans.insert(0, Row((Text(words.REVIEW_ORPHANS, look.help),), _high(words.REVIEW_ORPHANS, look, sum(WIDTHS))))
-    rows = (*_head(comparison, look), *body, *orphans)
+        orphans.insert(0, Row((Text(words.REVIEW_ORPHANS, look.help),), _high(words.REVIEW_ORPHANS, look, WIDE)))
+    head = tuple(_head(comparison, look))
+    rows = (*head, *body, *orphans)
+    first_orphan = len(head) + len(body)
     return Sheet(
         name=words.REVIEW_SHEET,
         columns=tuple(Column(width, hidden=k >= VISIBLE) for k, width in enumerate(WIDTHS)),
         rows=rows,
-        merges=(Merge(0, 0, 0, VISIBLE - 1), Merge(1, 0, 1, VISIBLE - 1)),
+        merges=tuple(Merge(row, 0, row, VISIBLE - 1) for row in (0, 1, *([first_orphan] if orphans else []))),
         choices=(Choice(JUDGEMENT_COLUMN, HEAD_ROWS, max(HEAD_ROWS, len(rows) - 1), words.DECISIONS),),
         freeze=(HEAD_ROWS, 0),
-        autofilter=(HEAD_ROWS - 1, 0, HEAD_ROWS - 1 + len(body), VISIBLE - 1),
+        # The hidden columns too: Excel sorts no more than what the filter covers, and each row must keep its places.
+        autofilter=(HEAD_ROWS - 1, 0, HEAD_ROWS - 1 + len(body), len(WIDTHS) - 1),
         print=not_printed(len(rows)),
         mark=MARK,
     )
@@ -52,10 +56,9 @@ def _head(comparison: Comparison, look: ReviewLooks) -> Iterator[Row]:
     title = words.REVIEW_TITLE.format(
         new=label(comparison.new.year, comparison.new.tab), old=label(comparison.old.year, comparison.old.tab)
     )
-    wide = sum(WIDTHS[:VISIBLE])
     yield Row((Text(title, look.title),), 24.0)
     help_text = f"{words.REVIEW_HELP}\n{words.NOT_PRINTED}"
-    yield Row((Text(help_text, look.help),), _high(help_text, look, wide))
+    yield Row((Text(help_text, look.help),), _high(help_text, look, WIDE))
     yield Row(tuple(Text(name, look.header) for name in words.REVIEW_COLUMNS), 20.0)
 
 

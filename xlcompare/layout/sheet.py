@@ -132,8 +132,8 @@ class Chart:
     size: float
     number_format: str
     horizontal: bool = False
-    from_zero: bool = False
-    """Whether the bars begin at 0: figures that are never negative."""
+    low: float | None = None
+    """The figure at which the axis begins; None: as the program chooses."""
 
 
 @dataclass(frozen=True, slots=True)
