@@ -15,9 +15,10 @@ from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
 from xlcompare.errors import BookError
 from xlcompare.layout.sheet import Sheet
+from xlcompare.reading.checks import checked, problems_of
 from xlcompare.reading.columns import header_of
 from xlcompare.reading.from_file import Book, open_book
-from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
+from xlcompare.reading.plan_sheet import Problem, Reading
 from xlcompare.reading.review_sheet import decisions_in
 from xlcompare.reading.settings_sheet import settings_file, settings_in
 from xlcompare.reading.year_tabs import latest_year, two_years, years
@@ -81,7 +82,7 @@ def compare(request: CompareRequest, progress: Progress = lambda step: None) -> 
         own = (request.out, request.decisions, request.settings)
         ready_to_write(request.json, [*inputs, *(path for path in own if path)])
         if request.out and request.json.resolve() == request.out.resolve():
-            raise errors.output_is_input(request.json.name)
+            raise errors.outputs_are_one(request.json.name)
     progress(words.STEP_READING)
     book = open_book(request.book)
     old, new = _readings(request, book)
@@ -123,8 +124,6 @@ def comparison_sheets(comparison: Comparison, settings: Settings) -> tuple[Sheet
 
 def check(path: Path) -> tuple[Problem, ...]:
     """Every problem of the plan book at `path`. Raises BookError where it is no workbook at all."""
-    from xlcompare.reading.checks import problems_of
-
     book = open_book(path)
     by_year = years(book.tabs)
     found: list[Problem] = []
@@ -152,13 +151,13 @@ def _readings(request: CompareRequest, book: Book) -> tuple[Reading, Reading]:
     """The old and the new plan."""
     if request.other is None:
         old, new = two_years(book.name, book.tabs, request.old, request.new, lambda tab: _is_plan(book, tab))
-        return read_plan(book.grid(old)), read_plan(book.grid(new))
+        return checked(book.grid(old)), checked(book.grid(new))
     other = open_book(request.other)
     new = latest_year(book.name, book.tabs, request.new, None, lambda tab: _is_plan(book, tab))
-    newer = read_plan(book.grid(new))
+    newer = checked(book.grid(new))
     before = newer.plan.year or None
     old = latest_year(other.name, other.tabs, request.old, before, lambda tab: _is_plan(other, tab))
-    return read_plan(other.grid(old)), newer
+    return checked(other.grid(old)), newer
 
 
 def _is_plan(book: Book, tab: str) -> bool:
@@ -207,7 +206,7 @@ def _settings(request: CompareRequest, books: Iterable[Book]) -> Settings:
         if words.SETTINGS_SHEET in book.tabs:
             settings = with_values(settings, settings_in(book.grid(words.SETTINGS_SHEET)), book.name)
     if request.settings:
-        settings = with_values(settings, _settings_of(request.settings), request.settings.name)
+        settings = with_values(settings, _settings_of(request.settings), request.settings.name, strict=True)
     return replace(settings, style=request.style) if request.style else settings
 
 

@@ -53,15 +53,18 @@ class Settings:
             yield name, label, tuple(choices), meaning
 
 
-def with_values(settings: Settings, values: Iterable[tuple[str, str]], book: str) -> Settings:
-    """`settings` with the (name, label) pairs of a settings table. Unknown names are other people's rows: left alone.
+def with_values(settings: Settings, values: Iterable[tuple[str, str]], book: str, *, strict: bool = False) -> Settings:
+    """`settings` with the (name, label) pairs of a settings table.
 
-    Raises PlanError for a value that isn't offered, naming `book`.
+    Raises PlanError, naming `book`, for a value that isn't offered; and for an unknown name if `strict` (a file written
+    for this purpose), else such rows are somebody's own and left alone.
     """
     changed: dict[str, str] = {}
     for name, label in values:
         known = _BY_NAME.get(folded(name))
         if known is None:
+            if strict:
+                raise errors.setting_missing(book, name, tuple(name for _, name, _, _ in words.SETTINGS))
             continue
         field, choices = known
         if not choices:

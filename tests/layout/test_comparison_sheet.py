@@ -151,7 +151,7 @@ def test_a_moved_block_has_one_marker_at_either_place(compared: Compared, as_tex
         "↑ | ・病院に申請書を備え付けるよう依頼する。 | ↑",
         "↑ | ・研修会で手順を説明する。 | ↑",
     ]
-    assert foot(sheet)[0].endswith("移動 3（1か所）")
+    assert foot(sheet)[0].endswith("（うち移動 3、1か所）")
 
 
 def test_markers_change_sides_with_the_years(compared: Compared, as_text: Rendered) -> None:
@@ -183,7 +183,7 @@ def test_sixty_moves_have_sixty_markers(compared: Compared, as_text: Rendered) -
     for number in range(1, 61):
         assert f"| 移動{move_number(number)} |" in text
         assert f"| {move_number(number)}から移動" in text
-    assert foot(sheet)[0].endswith("移動 60（60か所）")
+    assert foot(sheet)[0].endswith("（うち移動 60、60か所）")
 
 
 def one_each(count: int) -> str:

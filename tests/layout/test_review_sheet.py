@@ -8,7 +8,8 @@ from dataclasses import replace
 from xlcompare import words
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision, ItemKey
-from xlcompare.layout.review_sheet import HEAD_ROWS, VISIBLE, review_sheet
+from xlcompare.layout.review_sheet import review_sheet
+from xlcompare.layout.review_table import HEAD_ROWS, VISIBLE
 from xlcompare.layout.sheet import Cell, Merge, Number, Sheet, Text
 from xlcompare.layout.styles import DOUBTFUL_FILL
 from xlcompare.settings import Settings

@@ -223,4 +223,9 @@ class _Run:
                 news.add(n)
             elif partner is not None and partner != n and o in chosen and gain > chosen[o] - CLEAR and likeness[o] < 1:
                 olds.add(o)
+        for o in self.pinned:
+            # Whoever was left behind by a person's pair may be an oversight.
+            n = self.partners[o]
+            olds.update(left for left in self.free_old() if self.alike.text(left, n) >= STRONG)
+            news.update(left for left in self.free_new() if self.alike.text(o, left) >= STRONG)
         return frozenset(olds - self.pinned), frozenset(news)

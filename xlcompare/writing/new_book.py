@@ -38,11 +38,11 @@ from xlcompare.layout.sheet import (
 from xlcompare.writing.looks import color_of, escaped, format_properties, known, pieces, run_head, units
 from xlcompare.writing.sheet_checks import Unwritable, merges_apart
 
-NORMAL_FONT, NORMAL_SIZE = "Arial", 10
+NORMAL_FONT, NORMAL_SIZE = "Times New Roman", 10.5
 """The Normal style's font, whose widest digit (7 pixels, as Calibri 11's) is the unit of every column width.
 
-Arial, because its digits are as wide in LibreOffice (Liberation Sans); Calibri's and ＭＳ Ｐゴシック's came out a third
-wider there, and the page was shrunk to fit them. Nothing visible is in this font.
+Its digits are half an em, 7 pixels exactly, here and in LibreOffice's Liberation Serif. Calibri's came out a third
+wider there, Arial's a twentieth, and the page was shrunk to fit. Nothing visible is in this font.
 """
 
 NORMAL_HEIGHT = 12.75
@@ -312,8 +312,8 @@ def _write_chart(book: Workbook, page: Worksheet, chart: Chart, sheet: Sheet) ->
     # Excel draws the first category of horizontal bars at the bottom, and XlsxWriter calls their axis y.
     categories = {"num_font": font, "reverse": chart.horizontal, "label_position": "low", "major_gridlines": no_lines}
     values = {"num_font": font, "num_format": chart.number_format, "major_gridlines": no_lines, "visible": False}
-    if chart.from_zero:
-        values["min"] = 0
+    if chart.low is not None:
+        values["min"] = chart.low
     drawn.set_x_axis(values if chart.horizontal else categories)
     drawn.set_y_axis(categories if chart.horizontal else values)
     drawn.set_size({"width": chart.width * _PIXELS_PER_POINT, "height": chart.height * _PIXELS_PER_POINT})

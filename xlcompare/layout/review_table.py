@@ -1,0 +1,119 @@
+"""The table that people correct pairs in: doubtful ones first, a list of judgements, addresses to overwrite.
+
+The last two columns are hidden: where each item stood when the sheet was made. A cell address that differs from them
+was typed by a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from xlcompare import words
+from xlcompare.decision import Decision
+from xlcompare.layout.heights import MAX_ROW_HEIGHT, roomy_height
+from xlcompare.layout.pages import not_printed
+from xlcompare.layout.sheet import Cell, Choice, Column, Merge, Number, Row, Sheet, Text
+from xlcompare.layout.styles import ReviewLooks, review_looks
+from xlcompare.settings import Settings
+
+HEAD_ROWS = 3
+WIDTHS = (54.0, 84.0, 48.0, 102.0, 240.0, 48.0, 102.0, 240.0, 48.0, 72.0, 48.0, 48.0)
+SAME_WIDTHS = ((3, 6), (4, 7))
+JUDGEMENT_COLUMN = words.REVIEW_COLUMNS.index(words.JUDGEMENT)
+LIKENESS_COLUMN = words.REVIEW_COLUMNS.index(words.LIKENESS)
+VISIBLE = len(words.REVIEW_COLUMNS) - 2
+WIDE = sum(WIDTHS[:VISIBLE])
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One side of a pair as a person sees it; all empty where there is none."""
+
+    place: str = ""
+    heading: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: a pair, or one side alone. `likeness` None where it says nothing."""
+
+    old: Shown
+    new: Shown
+    state: str = words.SETTLED
+    change: str = ""
+    judgement: str = words.AUTO
+    likeness: float | None = None
+
+
+def review_table(
+    name: str, title: str, mark: str, entries: Iterable[Entry], unmet: Sequence[Decision], settings: Settings
+) -> Sheet:
+    """The finished sheet. `entries` in their natural order; `unmet` decisions follow below them."""
+    look = review_looks(settings)
+    body = [_row(entry, look) for entry in sorted(entries, key=_urgency)]
+    orphans = [_row(_orphan(decision), look) for decision in unmet]
+    if orphans:
+        orphans.insert(0, Row((Text(words.REVIEW_ORPHANS, look.help),), _high(words.REVIEW_ORPHANS, look, WIDE)))
+    rows = (*_head(title, look), *body, *orphans)
+    first_orphan = HEAD_ROWS + len(body)
+    return Sheet(
+        name=name,
+        columns=tuple(Column(width, hidden=k >= VISIBLE) for k, width in enumerate(WIDTHS)),
+        rows=rows,
+        merges=tuple(Merge(row, 0, row, VISIBLE - 1) for row in (0, 1, *([first_orphan] if orphans else []))),
+        choices=(Choice(JUDGEMENT_COLUMN, HEAD_ROWS, max(HEAD_ROWS, len(rows) - 1), words.DECISIONS),),
+        freeze=(HEAD_ROWS, 0),
+        # The hidden columns too: Excel sorts no more than what the filter covers, and each row must keep its places.
+        autofilter=(HEAD_ROWS - 1, 0, HEAD_ROWS - 1 + len(body), len(WIDTHS) - 1),
+        print=not_printed(len(rows)),
+        mark=mark,
+    )
+
+
+def state_of(doubtful: bool, decided: bool) -> str:
+    return words.DECIDED if decided else words.DOUBTFUL if doubtful else words.SETTLED
+
+
+def judgement_of(old: Shown, new: Shown, decided: bool) -> str:
+    """What 判定 says of a pair, or of an item alone, that a person has decided on or not."""
+    if not decided:
+        return words.AUTO
+    return words.PAIRED if old.text and new.text else words.NOT_PAIRED
+
+
+def _urgency(entry: Entry) -> int:
+    return (words.DOUBTFUL, words.DECIDED, words.SETTLED).index(entry.state)
+
+
+def _head(title: str, look: ReviewLooks) -> Iterator[Row]:
+    yield Row((Text(title, look.title),), 24.0)
+    help_text = f"{words.REVIEW_HELP}\n{words.NOT_PRINTED}"
+    yield Row((Text(help_text, look.help),), _high(help_text, look, WIDE))
+    yield Row(tuple(Text(name, look.header) for name in words.REVIEW_COLUMNS), 20.0)
+
+
+def _orphan(decision: Decision) -> Entry:
+    old, new = (Shown(heading=key.heading, text=key.text) if key else Shown() for key in (decision.old, decision.new))
+    judged = words.PAIRED if decision.together else words.NOT_PAIRED
+    return Entry(old, new, words.ORPHAN, judgement=judged)
+
+
+def _row(entry: Entry, look: ReviewLooks) -> Row:
+    old, new, doubtful = entry.old, entry.new, entry.state == words.DOUBTFUL
+    style = look.doubtful if doubtful else look.plain
+    texts = (
+        entry.state, entry.change, old.place, old.heading, old.text, new.place, new.heading, new.text, "",
+        entry.judgement, old.place, new.place,
+    )  # fmt: skip
+    cells: list[Cell] = [Text(text, style) for text in texts]
+    if entry.likeness is not None:
+        cells[LIKENESS_COLUMN] = Number(round(entry.likeness, 2), look.doubtful_share if doubtful else look.share)
+    # The longest text of each width is the highest.
+    high = max(_high(max(texts[a], texts[b], key=len), look, WIDTHS[a]) for a, b in SAME_WIDTHS)
+    return Row(tuple(cells), min(high, MAX_ROW_HEIGHT))
+
+
+def _high(text: str, look: ReviewLooks, width: float) -> float:
+    return roomy_height(text, width, look.plain.font, look.plain.size)
