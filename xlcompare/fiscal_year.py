@@ -10,8 +10,9 @@ import re
 import unicodedata
 
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
-_ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])\.?(元|\d{1,2})(?:年度?|[^0-9年A-Z].*|$)", re.IGNORECASE)
-_WESTERN = re.compile(r"(?:FY\.?|西暦)?((?:19|20)\d\d)(?:年度?|[^0-9年A-Z].*|$)", re.IGNORECASE)
+# 令和3年10月 and 2021年4月 are months, and a number alone may be anything.
+_ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])\.?(元|\d{1,2})(?:年度|年(?!\d)|[^0-9年A-Z].*|$)", re.IGNORECASE)
+_WESTERN = re.compile(r"(FY\.?|西暦)?((?:19|20)\d\d)(年度|年(?!\d)|[^0-9年A-Z].*|$)", re.IGNORECASE)
 
 
 def fiscal_year(tab: str) -> int | None:
@@ -21,7 +22,7 @@ def fiscal_year(tab: str) -> int | None:
         number = 1 if era[2] == "元" else int(era[2])
         return _ERAS[era[1].upper()] + number if number else None
     western = _WESTERN.match(name)
-    return int(western[1]) if western else None
+    return int(western[2]) if western and (western[1] or western[3].startswith("年")) else None
 
 
 def label(year: int, tab: str) -> str:
@@ -35,7 +36,7 @@ def era_label(year: int) -> str:
     """How offices print fiscal `year`: 令和3年度, 令和元年度, 平成30年度."""
     if year >= 2019:
         return f"令和{year - 2018 if year > 2019 else '元'}年度"
-    return f"平成{year - 1988}年度" if year >= 1989 else f"{year}年度"
+    return f"平成{year - 1988 if year > 1989 else '元'}年度" if year >= 1989 else f"{year}年度"
 
 
 def _folded(tab: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _ALIKE = str.maketrans(
@@ -35,9 +35,21 @@ def folded_with_origin(text: str) -> tuple[str, Sequence[int]]:
     result = folded(text)
     if result == text:
         return result, range(len(text))
-    clusters = [(found.start(), found[0]) for found in _CLUSTER.finditer(text)]
-    signs = [(start, _folded_sign(cluster)) for start, cluster in clusters]
-    return "".join(sign for _, sign in signs), [start for start, sign in signs for _ in sign]
+    signs = [(found.start(), _folded_sign(found[0])) for found in _CLUSTER.finditer(text)]
+    if "".join(sign for _, sign in signs) != result:
+        signs = [(start, _folded_sign(cluster)) for start, cluster in _wider_clusters(text)]
+    return result, [start for start, sign in signs for _ in sign]
+
+
+def _wider_clusters(text: str) -> Iterator[tuple[int, str]]:
+    """`text` cut only where folding doesn't reach across: for other scripts' combining marks."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        cluster, rest = text[start:end], text[end : end + 1]
+        combines = rest and unicodedata.combining(unicodedata.normalize("NFKC", rest)[0])
+        if not combines and folded(cluster + rest) == folded(cluster) + folded(rest):
+            yield start, cluster
+            start = end
 
 
 @lru_cache(maxsize=1 << 14)

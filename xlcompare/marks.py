@@ -33,7 +33,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (KPI, _KPI),
     ("【】", r"【[^】]*】$"),
     ("＜＞", r"(?:＜[^＞]*＞|<[^>]*>|〈[^〉]*〉)$"),
-    ("《》", r"《[^》]*》$"),
+    ("《》", r"(?:《[^》]*》|≪[^≫]*≫)$"),
     ("［］", r"(?:［[^］]*］|\[[^\]]*\])$"),
     (TARGET, _TARGET),
     ("〔〕", r"〔[^〕]*〕$"),
@@ -59,7 +59,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 _MARK = re.compile("|".join(f"(?P<m{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)))
 _CLASSES = tuple(name for name, _ in _PATTERNS)
-_HEADS = frozenset("（(〔［[【＜<〈《※＊*注第-－–—‐") | frozenset("■□◆◇●◎▼▽▲△★☆▶▷➢✓→⇒○◯〇・･•‣∙")
+_HEADS = frozenset("（(〔［[【＜<〈《≪※＊*注第-－–—‐") | frozenset("■□◆◇●◎▼▽▲△★☆▶▷➢✓→⇒○◯〇・･•‣∙")
 _WORDLIKE = re.compile(r"[0-9０-９A-Za-zａ-ｚＡ-Ｚ①-⒛㉑-㊿❶-❿⓫-⓴Ⅰ-ⅻア-ンｱ-ﾝ一二三四五六七八九十支]")
 _OWNER = re.compile(r"[ \u3000]*【([^【】]*(?:G|Ｇ|グループ))】$")
 

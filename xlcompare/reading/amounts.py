@@ -14,7 +14,7 @@ from xlcompare.folding import folded
 from xlcompare.reading.grid import Value
 
 _AMOUNT = re.compile(
-    r"(?P<open>\()?(?P<sign>[△▲\-+±])?[¥\\]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<unit>百万円|千円|円)?(?(open)\))"
+    r"(?:(?P<open>\()|(?P<sign>[△▲\-+±]))?[¥\\]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<unit>百万円|千円|円)?(?(open)\))"
 )
 _UNIT = re.compile(r"\((?:単位[:、]?)?(百万円|千円|円)\)")
 _NONE = {"", "-", "なし", "―"}
@@ -44,7 +44,9 @@ def amount(value: Value, unit: str = "千円") -> float | None:
     if not found:
         raise ValueError(value)
     number = Decimal(found["digits"].replace(",", "") + (found["part"] or ""))
-    negative = bool(found["open"]) != (found["sign"] in ("△", "▲", "-"))
+    if found["sign"] == "±" and number:
+        raise ValueError(value)
+    negative = found["open"] or found["sign"] in ("△", "▲", "-")
     return _exact(-number if negative else number, found["unit"] or unit)
 
 

@@ -16,9 +16,14 @@ from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
 def problems_of(grid: Grid) -> tuple[Problem, ...]:
     """Every problem of one year tab, in the order of its rows."""
     try:
-        reading = read_plan(grid)
+        return checked(grid).problems
     except PlanError as error:
         return (Problem(grid.sheet, error.cell, error.message),)
+
+
+def checked(grid: Grid) -> Reading:
+    """The plan in `grid` with every problem of the tab, in the order of its rows. Raises as `read_plan` does."""
+    reading = read_plan(grid)
     found = (
         *reading.problems,
         *_error_values(grid),
@@ -26,7 +31,7 @@ def problems_of(grid: Grid) -> tuple[Problem, ...]:
         *_duplicates(grid.sheet, reading.plan.items),
         *_under_merges(grid),
     )
-    return tuple(sorted(found, key=lambda problem: _row_and_column(problem.cell)))
+    return Reading(reading.plan, tuple(sorted(found, key=lambda problem: _row_and_column(problem.cell))))
 
 
 def _error_values(grid: Grid) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ _PREDICATE = re.compile(
 _FIGURE_AT_END = re.compile(
     r"(?:率|数|額|量|分|割合)(?:目標)?[^。]*?\d[\d,.]*(?:[%人社件回円]|千円|億円|事業所|か所|箇所|世帯|台)(?:/年)?(?:以上|以下|程度|未満)?\)?$"
 )
-_AIMS = re.compile(r"^[【［〔＜《].*目標.*[】］〕＞》]$")
+_AIMS = re.compile(r"^[【［〔＜《≪].*目標.*[】］〕＞》≫]$")
 """A bracketed title above targets: 【上位目標】."""
 
 
@@ -125,14 +125,23 @@ def _continues(running: Kind, number: int, mark: str, text: str) -> bool:
 
 
 def _hang_from_headings(lines: Sequence[Line], hanging: Sequence[Kind | None], parents: list[int | None]) -> None:
-    """Let targets and notes skip the bullet that they follow: a KPI belongs to the heading, not to its last measure."""
+    """Let targets and notes skip what they follow: a KPI is the heading's, not the last measure's or group's."""
     holders = {parent for i, parent in enumerate(parents) if hanging[i] is None}
     for i, parent in enumerate(parents):
         if hanging[i] is None:
             continue
-        while parent is not None and parent not in holders and not lines[parent].opens and parents[parent] is not None:
+        while parent is not None and parents[parent] is not None and not lines[parent].opens:
+            if parent in holders and not _groups_measures(lines[parent].text):
+                break
+            if parent == i - 1 and marks.first_mark(lines[parent].text).kind in marks.TITLED:
+                break
             parent = parents[parent]
         parents[i] = parent
+
+
+def _groups_measures(text: str) -> bool:
+    """Whether a line with bullets below it is a measure, or a title in brackets: neither has targets of its own."""
+    return marks.first_mark(text).kind in marks.TITLED or _is_sentence(text)
 
 
 _Level = tuple[str, int]

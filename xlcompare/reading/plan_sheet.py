@@ -23,7 +23,7 @@ from xlcompare.reading.outline import Line, items_of
 from xlcompare.reading.wrapped import joined
 
 _KINDS = {folded(name): Kind(kind) for name, kind in words.KIND_NAMES.items()}
-_BRANCH = re.compile(r"(?:^|年度|[^一-龥々ケヶ])([一-龥々ケヶ]{2,4}支部)")
+_BRANCH = re.compile(r"(?:^|年度|協会|[^一-龥々ケヶ])([一-龥々ケヶ]{2,4}支部)")
 _READ = (words.AREA, words.HEADING, words.SUBHEADING, words.KIND, words.CONTENT, words.OWNER, words.METHOD)
 
 
@@ -122,7 +122,7 @@ class _Tab:
             above.area_cell = texts.area
             area = _one_line(texts.area)
             if folded(area) != folded(above.area):
-                above.area, above.heading, above.subheading, above.owner = area, "", "", None
+                above.area, above.heading, above.subheading, above.owner, above.line = area, "", "", None, ""
                 yield Line(area, self._place(row, words.AREA), area, kind=Kind.AREA)
         elif not above.area and words.AREA in self.header.columns and (texts.heading or texts.content):
             above.area = " "
@@ -133,6 +133,7 @@ class _Tab:
             if folded(heading) != folded(above.line):
                 yield Line(heading, self._place(row, words.HEADING), above.area.strip(), True, Kind.HEADING,
                            owner=above.owner, method=None if texts.content else texts.method or None)  # fmt: skip
+                above.line = ""
         elif texts.owner and not texts.content:
             above.owner = texts.owner
         if texts.subheading and folded(subheading := _one_line(texts.subheading)) != folded(above.subheading):

@@ -29,8 +29,8 @@ def decisions_in(grid: Grid) -> tuple[Decision, ...]:
     if table is None:
         return ()
     rows = list(table.rows())
-    olds = {folded(row.old_then): row.old_key for row in rows if row.old_then}
-    news = {folded(row.new_then): row.new_key for row in rows if row.new_then}
+    olds = {_address(row.old_then): row.old_key for row in rows if row.old_then}
+    news = {_address(row.new_then): row.new_key for row in rows if row.new_then}
     return tuple(decision for row in rows if (decision := table.decision(row, olds, news)))
 
 
@@ -74,7 +74,7 @@ class _Table:
             raise errors.unknown_judgement(
                 self.grid.book, self.grid.sheet, self._cell(row, words.JUDGEMENT), row.judgement
             )
-        typed = folded(row.old) != folded(row.old_then) or folded(row.new) != folded(row.new_then)
+        typed = _address(row.old) != _address(row.old_then) or _address(row.new) != _address(row.new_then)
         if judgement == folded(words.AUTO) and not typed:
             return None
         old = self._item(row, words.OLD_CELL, row.old, row.old_then, row.old_key, olds)
@@ -90,7 +90,7 @@ class _Table:
         if not typed:
             # A decision without a home carries its texts only; a person who empties an address means: no counterpart.
             return own if own.text and not then else None
-        found = known.get(folded(typed))
+        found = known.get(_address(typed))
         if found is None:
             raise errors.unknown_address(self.grid.book, self.grid.sheet, self._cell(row, column), typed)
         return found
@@ -102,6 +102,11 @@ class _Table:
         cells = self.grid.rows[number - self.grid.top]
         column = self.columns[name]
         return shown(cells[column]).strip() if column < len(cells) else ""
+
+
+def _address(text: str) -> str:
+    """An address as Excel takes it: 「ｂ５」 is B5."""
+    return folded(text).upper()
 
 
 def _table(grid: Grid) -> _Table | None:

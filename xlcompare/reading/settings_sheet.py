@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,6 @@ def settings_file(path: Path) -> tuple[tuple[str, str], ...]:
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     for line in text.splitlines():
-        name, sign, value = line.replace("＝", "=").partition("=")
-        if sign and not name.strip().startswith("#"):
-            yield name.strip(), value.strip()
+        name, *value = re.split("[=＝]", line, maxsplit=1)
+        if value and not name.strip().startswith(("#", "＃")):
+            yield name.strip(), value[0].strip()

@@ -30,7 +30,10 @@ def two_years(
             raise errors.tab_missing(book, wanted, tabs)
     if old is None or new is None:
         given = {old, new}
+        before = fiscal_year(new) if new else None
         by_year = {year: found for year, found in years(tabs).items() if not given & set(found)}
+        if before:
+            by_year = {year: found for year, found in by_year.items() if year < before} or by_year
         wanted_years = list(by_year)[: 2 - sum(tab is not None for tab in given)]
         chosen = [_only(book, year, by_year[year], is_plan) for year in wanted_years]
         if len(chosen) + sum(tab is not None for tab in (old, new)) < 2:

@@ -1,0 +1,120 @@
+"""Which year a tab's name means: every way of writing it that branches use, and what is no year."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlcompare.fiscal_year import era_label, fiscal_year, label
+
+
+@pytest.mark.parametrize(
+    ("tab", "year"),
+    [
+        ("令和3年度", 2021),
+        ("令和３年度", 2021),
+        (" 令和 3 年度 ", 2021),
+        ("令和3年度（案）", 2021),
+        ("令和3年", 2021),
+        ("R3", 2021),
+        ("Ｒ３", 2021),
+        ("r3", 2021),
+        ("R03", 2021),
+        ("R.3", 2021),
+        ("R3年度", 2021),
+        ("R3(案)", 2021),
+        ("2021年度", 2021),
+        ("２０２１年度", 2021),
+        ("2021年度（案）", 2021),
+        ("FY2021", 2021),
+        ("fy2021", 2021),
+        ("FY2021案", 2021),
+        ("西暦2021年度", 2021),
+        ("令和10年度", 2028),
+        ("令和元年度", 2019),
+        ("R1", 2019),
+        ("H31", 2019),
+        ("平成31年度", 2019),
+        ("平成30年度", 2018),
+        ("H30", 2018),
+        ("平成元年度", 1989),
+        ("昭和63年度", 1988),
+    ],
+)
+def test_a_tab_names_its_year(tab: str, year: int) -> None:
+    assert fiscal_year(tab) == year
+
+
+@pytest.mark.parametrize(
+    "tab",
+    [
+        "",
+        "メモ",
+        "Sheet1",
+        "集計2021年",
+        "前年度",
+        "年度",
+        "R",
+        "R0",
+        "令和0年度",
+        "R3xyz",
+        "R300",
+        "13月",
+        "4月",
+        "2021",
+        "20210401",
+        "2021年4月",
+        "令和3年10月",
+        "H1N1対策",
+        "新旧対照表",
+        "対応確認",
+        "RPA導入",
+        "平成",
+        "FY21",
+        "FY20210",
+    ],
+)
+def test_other_names_mean_no_year(tab: str) -> None:
+    assert fiscal_year(tab) is None
+
+
+@pytest.mark.parametrize(
+    ("year", "printed"),
+    [
+        (2021, "令和3年度"),
+        (2028, "令和10年度"),
+        (2020, "令和2年度"),
+        (2019, "令和元年度"),
+        (2018, "平成30年度"),
+        (1989, "平成元年度"),
+        (1988, "1988年度"),
+    ],
+)
+def test_a_year_is_printed_by_its_era(year: int, printed: str) -> None:
+    assert era_label(year) == printed
+
+
+def test_a_plans_label_is_its_year_and_the_tabs_own_name_where_there_is_none() -> None:
+    assert label(2021, "R3（案）") == "令和3年度"
+    assert label(0, "来年度案") == "来年度案"
+
+
+@pytest.mark.parametrize("tab", ["平成31年度", "H31", "h31年度"])
+def test_the_year_of_two_eras_keeps_the_era_that_its_tab_names(tab: str) -> None:
+    assert label(2019, tab) == "平成31年度"
+
+
+@pytest.mark.parametrize("tab", ["令和元年度", "R1", "2019年度", "FY2019"])
+def test_the_year_of_two_eras_is_the_new_one_otherwise(tab: str) -> None:
+    assert label(2019, tab) == "令和元年度"
+
+
+@given(st.integers(1989, 2099))
+def test_a_printed_year_is_read_back(year: int) -> None:
+    assert fiscal_year(era_label(year)) == year
+
+
+@given(st.integers(2019, 2099), st.sampled_from(("{}年度", "FY{}", "西暦{}年度", "{} 年度（案）")))
+def test_western_years_are_read_in_every_style(year: int, style: str) -> None:
+    assert fiscal_year(style.format(year)) == year
