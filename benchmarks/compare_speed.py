@@ -84,9 +84,9 @@ def help_ratio(runs: int) -> float:
 
 def ours(place: Path) -> None:
     start = time.perf_counter()
-    from xlcompare.jobs import CompareRequest, compare
+    from xlcompare.jobs import Request, compare
 
-    compare(CompareRequest(place / "plan.xlsx", out=place / "out.xlsx"))
+    compare(Request(place / "plan.xlsx", out=place / "out.xlsx"))
     print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
@@ -102,7 +102,7 @@ def prepare(place: Path) -> None:
         return write(kept)
 
     jobs._workbook = keeping
-    jobs.compare(jobs.CompareRequest(place / "plan.xlsx", out=place / "out.xlsx"))
+    jobs.compare(jobs.Request(place / "plan.xlsx", out=place / "out.xlsx"))
     (place / "sheets.pickle").write_bytes(pickle.dumps([plain(sheet) for sheet in kept]))
 
 

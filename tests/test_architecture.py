@@ -44,6 +44,7 @@ HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "xlwing
 MAY_SPEAK_JAPANESE = {
     "words.py": "strings found in or written to workbooks",
     "errors.py": "sentences for users",
+    "notices.py": "sentences for users",
     "fiscal_year.py": "eras and the words for years",
     "kpi.py": "the grammar of targets",
     "hosts/cli.py": "help texts",

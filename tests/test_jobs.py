@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlcompare import words
 from xlcompare.comparing.comparison import Pair
 from xlcompare.errors import OutputError, PlanError
-from xlcompare.jobs import CompareRequest, CompareResult, compare
+from xlcompare.jobs import Request, Result, compare
 
 SAMPLE = Path(__file__).resolve().parents[1] / "workbooks" / "見本支部_事業計画.xlsx"
 OLD, NEW = "令和4年度", "令和5年度"
@@ -37,11 +37,11 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "対照表.xlsx"
 
 
-def made(book: Path, out: Path | None = None, **more: Any) -> CompareResult:
-    return compare(CompareRequest(book, out=out, **more))
+def made(book: Path, out: Path | None = None, **more: Any) -> Result:
+    return compare(Request(book, out=out, **more))
 
 
-def partner(result: CompareResult, text: str) -> str | None:
+def partner(result: Result, text: str) -> str | None:
     """The text of the item that the item with `text` is paired with; None where it has no counterpart."""
     comparison = result.comparison
     olds, news = comparison.old.items, comparison.new.items
@@ -55,7 +55,7 @@ def partner(result: CompareResult, text: str) -> str | None:
     raise AssertionError(f"no item {text!r}")
 
 
-def pair_of(result: CompareResult, text: str) -> Pair:
+def pair_of(result: Result, text: str) -> Pair:
     items = result.comparison.new.items
     return next(pair for pair in result.comparison.pairs if pair.new is not None and items[pair.new].text == text)
 

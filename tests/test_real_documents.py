@@ -34,7 +34,7 @@ PlanBook = Callable[[str, str], Path]
 def compared(plan_book: PlanBook) -> Callable[[str, str], Comparison]:
     @cache
     def compare(name: str, style: str) -> Comparison:
-        return jobs.compare(jobs.CompareRequest(plan_book(name, style))).comparison
+        return jobs.compare(jobs.Request(plan_book(name, style))).comparison
 
     return compare
 
@@ -56,7 +56,7 @@ def okayama_score(
 ) -> str:
     """What score_comparison.py says of the JSON."""
     result = tmp_path_factory.mktemp("score") / "okayama.json"
-    jobs.compare(jobs.CompareRequest(plan_book("okayama", request.param), json=result))
+    jobs.compare(jobs.Request(plan_book("okayama", request.param), json=result))
     tool, answers = shared / "tools" / "score_comparison.py", shared / "data" / "okayama.json"
     command = [sys.executable, "-X", "utf8", "-W", "ignore::ResourceWarning", str(tool), str(result), str(answers)]
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=60).stdout
@@ -192,7 +192,7 @@ def test_a_header_further_down_changes_no_pair(
 def compared_copy(book: openpyxl.Workbook, folder: Path) -> Indices:
     copy = folder / "book.xlsx"
     book.save(copy)
-    return indices(jobs.compare(jobs.CompareRequest(copy)).comparison)
+    return indices(jobs.compare(jobs.Request(copy)).comparison)
 
 
 # ── Kagoshima and Gunma: a person's pairs ──────────────────────────────────────────────────────────────────────────

@@ -142,6 +142,15 @@ def book_damaged(book: str, part: str, sheet: str = "") -> BookError:
     )
 
 
+def book_takes_no_sheet(book: str, reason: str) -> BookError:
+    why, remedy = {
+        "signed": ("電子署名が無効になる", "［ファイル］→［情報］で署名を削除し"),
+        "locked": ("ブックの構成が保護されている", "［校閲］→［ブックの保護］で保護を解除し"),
+        "strict": ("「Strict Open XML」形式である", "「Excelブック（*.xlsx）」として保存し直し"),
+    }[reason]
+    return BookError(f"{why}ため、シートを追加できません。Excelで{remedy}てから、もう一度実行してください。", book=book)
+
+
 def cell_outside(book: str, sheet: str, cell: str) -> BookError:
     return BookError(
         f"セル「{cell}」はExcelの表の範囲（A1:XFD1048576）の外です。Excelで開いて保存し直してください。",
@@ -211,27 +220,6 @@ def empty_tab(book: str, sheet: str, cell: str) -> PlanError:
         sheet=sheet,
         cell=cell,
     )
-
-
-# ── problems that `check` lists (the place stands beside them) ─────────────────────────────────────────────────────
-
-
-def text_without_area() -> str:
-    return "分野が空欄です（上にも分野がありません）。分野を入力してください。"
-
-
-def lines_joined() -> str:
-    return "文の途中に改行があるため、1つの文としてつなげて読みました。改行を取り除いてください。"
-
-
-def unknown_kind(found: str) -> str:
-    from xlcompare.words import KIND_CHOICES
-
-    return f"区分「{found}」は使えません。{KIND_CHOICES}のどれかにしてください（空欄なら記号から判断します）。"
-
-
-def unreadable_amount(found: str) -> str:
-    return f"予算額「{found}」を数として読めません。数だけを入力してください（例: 9818）。"
 
 
 # ── the result ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -305,6 +293,10 @@ def items_not_accounted_for(book: str, count: int) -> InternalError:
     )
 
 
+def setting_missing(book: str, found: str, known: Sequence[str]) -> PlanError:
+    return PlanError(f"設定「{found}」はありません。設定の名前は{'・'.join(known)}です。", book=book)
+
+
 def unknown_judgement(book: str, sheet: str, cell: str, found: str) -> PlanError:
     return PlanError(
         f"判定「{found}」は使えません。「自動」「対応する」「対応しない」のどれかを選んでください。",
@@ -331,20 +323,11 @@ def settings_unreadable(book: str) -> BookError:
     )
 
 
-def error_value(found: str) -> str:
-    return f"計算結果がエラー（{found}）のため、空欄として読みました。数式を直してください。"
-
-
-def hidden_row() -> str:
-    return "非表示の行に項目があります。対照表には載るので、載せない場合は行を削除してください。"
-
-
-def duplicate_item(first: str) -> str:
-    return f"同じ見出しの下に同じ文章が{first}にもあります。片方を削除するか、書き分けてください。"
-
-
-def text_under_merge() -> str:
-    return "結合されたセルの下に、画面に見えない文章が残っています。結合を解除して確認してください。"
+def no_other_year(book: str, tab: str, *, is_new: bool) -> PlanError:
+    wanted, option = ("前", "--old") if is_new else ("後", "--new")
+    return PlanError(
+        f"「{tab}」より{wanted}の年度のシートがありません。{option} でシートを指定してください。", book=book
+    )
 
 
 def same_tab(book: str, tab: str) -> PlanError:
@@ -353,17 +336,8 @@ def same_tab(book: str, tab: str) -> PlanError:
     )
 
 
-def plan_has_problems(book: str, count: int) -> str:
-    return f"{book}: 計画に確認していただきたい点が{count}件あります（xlcompare check で一覧を表示します）。"
-
-
-def same_year(year: int, tabs: Sequence[str]) -> str:
-    from xlcompare.fiscal_year import era_label
-
-    return (
-        f"シート{'と'.join(f'「{tab}」' for tab in tabs)}がどちらも{era_label(year)}です。"
-        "使わないシートの名前を変えてください。"
-    )
+def outputs_are_one(book: str) -> OutputError:
+    return OutputError("-o と --json に同じファイルが指定されています。別々の名前にしてください。", book=book)
 
 
 def output_is_not_ours(book: str) -> OutputError:
@@ -380,4 +354,11 @@ def budget_not_accounted_for(book: str, tab: str, own: float, total: float) -> I
         "お手数ですが、計画ブックを添えて開発者へご連絡ください。",
         book=book,
         sheet=tab,
+    )
+
+
+def no_budget(book: str, old: str, new: str) -> PlanError:
+    return PlanError(
+        f"シート「{old}」「{new}」に予算の行がありません。「予算取組」と「予算額（千円）」の列に入力してください。",
+        book=book,
     )

@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
-from xlcompare import errors, words
+from xlcompare import errors, notices, words
+from xlcompare.comparing.budget import BudgetComparison, compare_budget
 from xlcompare.comparing.compare import compare as compare_plans
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
 from xlcompare.errors import BookError
+from xlcompare.layout.review_sheet import budget_review_sheet, review_sheet
+from xlcompare.layout.settings_sheet import settings_sheet
 from xlcompare.layout.sheet import Sheet
 from xlcompare.reading.checks import checked, problems_of
 from xlcompare.reading.columns import header_of
@@ -23,6 +26,8 @@ from xlcompare.reading.review_sheet import decisions_in
 from xlcompare.reading.settings_sheet import settings_file, settings_in
 from xlcompare.reading.year_tabs import latest_year, two_years, years
 from xlcompare.settings import Settings, with_values
+from xlcompare.writing.budget_json import budget_json
+from xlcompare.writing.comparison_json import comparison_json
 from xlcompare.writing.files import ready_to_write, replace_file
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,10 +38,11 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class CompareRequest:
-    """`old` and `new` are tab names, None for the latest years. `other`: the book that holds the old year.
+class Request:
+    """What to compare and where to. `old` and `new` are tab names, None for the latest years.
 
-    `decisions` and `settings` are files of a person's own; without them those in `book` and in the last `out` count.
+    `other`: the book that holds the old year. `decisions` and `settings` are files of a person's own; without them
+    those in `book` and in the last `out` count.
     """
 
     book: Path
@@ -51,10 +57,15 @@ class CompareRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class CompareResult:
+class Result:
+    """What was compared, what a person should look at in the plans, and whose corrections were followed."""
+
     comparison: Comparison
+    budget: BudgetComparison | None
     problems: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
+    sheets: tuple[str, ...]
+    """the sheets that were written"""
 
 
 @contextmanager
@@ -69,26 +80,33 @@ def _no_cycles() -> Iterator[None]:
             gc.enable()
 
 
-@_no_cycles()
-def compare(request: CompareRequest, progress: Progress = lambda step: None) -> CompareResult:
-    """Compare two years and write what `request` asks for. Nothing is written unless all of it can be.
+def compare(request: Request, progress: Progress = lambda step: None) -> Result:
+    """Compare two years' plans and write 新旧対照表, 対応確認 and 対照表の設定, or the JSON, as `request` asks.
 
-    Raises XlcompareError; the inputs are never changed.
+    Nothing is written unless all of it can be. Raises XlcompareError; the inputs are never changed.
     """
-    inputs = [path for path in (request.book, request.other) if path]
-    if request.out:
-        ready_to_write(request.out, inputs)
-    if request.json:
-        own = (request.out, request.decisions, request.settings)
-        ready_to_write(request.json, [*inputs, *(path for path in own if path)])
-        if request.out and request.json.resolve() == request.out.resolve():
-            raise errors.outputs_are_one(request.json.name)
+    return _made(request, progress, plan=True, budget=False)
+
+
+def budget(request: Request, progress: Progress = lambda step: None) -> Result:
+    """The same for the two years' budget lines: 予算対照表, 予算の動き and 予算の対応確認."""
+    return _made(request, progress, plan=False, budget=True)
+
+
+def book(request: Request, progress: Progress = lambda step: None) -> Result:
+    """Both in one workbook; without the budget's sheets where neither year has budget lines."""
+    return _made(request, progress, plan=True, budget=True)
+
+
+@_no_cycles()
+def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> Result:
+    _ready(request)
     progress(words.STEP_READING)
-    book = open_book(request.book)
-    old, new = _readings(request, book)
-    earlier = _earlier(request, book)
+    source = open_book(request.book)
+    old, new = _readings(request, source)
+    earlier = _earlier(request, source)
     settings = _settings(request, earlier)
-    decisions = _decisions(earlier)
+    decisions = _decisions(earlier, words.REVIEW_SHEET)
     progress(words.STEP_COMPARING)
     comparison = compare_plans(
         old.plan,
@@ -97,29 +115,53 @@ def compare(request: CompareRequest, progress: Progress = lambda step: None) -> 
         persons=settings.persons == "yes",
         full_stops=settings.full_stops == "yes",
     )
-    result = CompareResult(comparison, (*old.problems, *new.problems), decisions)
-    outputs: list[tuple[Path, bytes]] = []
+    money = None
+    if budget and (old.plan.budget or new.plan.budget or not plan):
+        if not (old.plan.budget or new.plan.budget):
+            raise errors.no_budget(source.name, old.plan.tab, new.plan.tab)
+        of_lines = _decisions(earlier, words.BUDGET_REVIEW_SHEET)
+        money = compare_budget(comparison, of_lines)
+        decisions = (*(decisions if plan else ()), *of_lines)
     if request.out:
         progress(words.STEP_LAYOUT)
-        sheets = comparison_sheets(comparison, settings)
-        progress(words.STEP_WRITING)
-        outputs.append((request.out, _workbook(sheets)))
+    sheets = _sheets(comparison if plan else None, money, settings) if request.out else ()
+    progress(words.STEP_WRITING)
+    outputs = [(request.out, _workbook(sheets))] if request.out else []
     if request.json:
-        from xlcompare.writing.comparison_json import comparison_json
-
-        outputs.append((request.json, comparison_json(comparison)))
+        outputs.append((request.json, comparison_json(comparison) if plan or money is None else budget_json(money)))
     for path, data in outputs:
         replace_file(path, data)
-    return result
+    names = tuple(sheet.name for sheet in sheets)
+    return Result(comparison, money, (*old.problems, *new.problems), decisions, names)
 
 
-def comparison_sheets(comparison: Comparison, settings: Settings) -> tuple[Sheet, ...]:
-    """The sheets of the comparison workbook: 新旧対照表, 対応確認, 対照表の設定."""
-    from xlcompare.layout.comparison_sheet import comparison_sheet
-    from xlcompare.layout.review_sheet import review_sheet
-    from xlcompare.layout.settings_sheet import settings_sheet
+def _ready(request: Request) -> None:
+    """Raises OutputError where the results can't be written, before the work begins."""
+    inputs = [path for path in (request.book, request.other) if path]
+    if request.out:
+        ready_to_write(request.out, inputs)
+    if request.json:
+        own = (request.out, request.decisions, request.settings)
+        ready_to_write(request.json, [*inputs, *(path for path in own if path)])
+        if request.out and request.json.resolve() == request.out.resolve():
+            raise errors.outputs_are_one(request.json.name)
 
-    return comparison_sheet(comparison, settings), review_sheet(comparison, settings), settings_sheet(settings)
+
+def _sheets(comparison: Comparison | None, budget: BudgetComparison | None, settings: Settings) -> tuple[Sheet, ...]:
+    """The sheets of the result: what the council gets first, then what people correct, then the settings."""
+    printed: list[Sheet] = []
+    reviewed: list[Sheet] = []
+    if comparison:
+        from xlcompare.layout.comparison_sheet import comparison_sheet
+
+        printed.append(comparison_sheet(comparison, settings))
+        reviewed.append(review_sheet(comparison, settings))
+    if budget:
+        from xlcompare.layout.budget_sheet import budget_sheets
+
+        printed.extend(budget_sheets(budget, settings))
+        reviewed.append(budget_review_sheet(budget, settings))
+    return *printed, *reviewed, settings_sheet(settings)
 
 
 def check(path: Path) -> tuple[Problem, ...]:
@@ -133,7 +175,7 @@ def check(path: Path) -> tuple[Problem, ...]:
     for year, tabs in by_year.items():
         plans = [tab for tab in tabs if len(tabs) == 1 or _is_plan(book, tab)]
         if len(plans) > 1:
-            found.append(Problem(plans[0], "", errors.same_year(year, plans)))
+            found.append(Problem(plans[0], "", notices.same_year(year, plans)))
         for tab in plans:
             found.extend(problems_of(book.grid(tab)))
     return tuple(found)
@@ -147,7 +189,7 @@ def _workbook(sheets: Iterable[Sheet]) -> bytes:
     return stream.getvalue()
 
 
-def _readings(request: CompareRequest, book: Book) -> tuple[Reading, Reading]:
+def _readings(request: Request, book: Book) -> tuple[Reading, Reading]:
     """The old and the new plan."""
     if request.other is None:
         old, new = two_years(book.name, book.tabs, request.old, request.new, lambda tab: _is_plan(book, tab))
@@ -164,13 +206,13 @@ def _is_plan(book: Book, tab: str) -> bool:
     return header_of(book.grid(tab)) is not None
 
 
-def _earlier(request: CompareRequest, book: Book) -> list[Book]:
+def _earlier(request: Request, book: Book) -> list[Book]:
     """Books whose corrections and settings count, weightiest last: the plan book, the last result, the one named."""
     books = [book]
     if request.out and (last := _last_result(request.out)):
         books.append(last)
     if request.decisions:
-        books.append(_with_tab(request.decisions, words.REVIEW_SHEET))
+        books.append(_with_tab(request.decisions, words.REVIEW_SHEET, words.BUDGET_REVIEW_SHEET))
     return books
 
 
@@ -187,20 +229,22 @@ def _last_result(out: Path) -> Book | None:
         if out.read_bytes()[:8] == _COMPOUND_FILE:
             raise
         raise errors.output_is_not_ours(out.name) from error
-    if not {words.COMPARISON_SHEET, words.REVIEW_SHEET} & set(book.tabs):
+    if not set(words.OWN_SHEETS) & set(book.tabs):
         raise errors.output_is_not_ours(out.name)
     return book
 
 
-def _decisions(books: Iterable[Book]) -> tuple[Decision, ...]:
+def _decisions(books: Iterable[Book], tab: str) -> tuple[Decision, ...]:
+    """The decisions on the books' review sheets, each once, where it was said last."""
     found: dict[Decision, None] = {}
     for book in books:
-        if words.REVIEW_SHEET in book.tabs:
-            found.update(dict.fromkeys(decisions_in(book.grid(words.REVIEW_SHEET))))
+        for decision in decisions_in(book.grid(tab)) if tab in book.tabs else ():
+            found.pop(decision, None)
+            found[decision] = None
     return tuple(found)
 
 
-def _settings(request: CompareRequest, books: Iterable[Book]) -> Settings:
+def _settings(request: Request, books: Iterable[Book]) -> Settings:
     settings = Settings()
     for book in books:
         if words.SETTINGS_SHEET in book.tabs:
@@ -210,11 +254,11 @@ def _settings(request: CompareRequest, books: Iterable[Book]) -> Settings:
     return replace(settings, style=request.style) if request.style else settings
 
 
-def _with_tab(path: Path, tab: str) -> Book:
-    """The book at `path`, which somebody named for the sake of its `tab`. Raises PlanError where it has no such tab."""
+def _with_tab(path: Path, *tabs: str) -> Book:
+    """The book at `path`, which somebody named for the sake of one of `tabs`. Raises PlanError where it has none."""
     book = open_book(path)
-    if tab not in book.tabs:
-        raise errors.tab_missing(book.name, tab, book.tabs)
+    if not set(tabs) & set(book.tabs):
+        raise errors.tab_missing(book.name, tabs[0], book.tabs)
     return book
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from xlcompare import words
+
 Span = tuple[int, int]
 """A half-open range of character offsets."""
 
@@ -80,6 +82,8 @@ class Plan:
     items: tuple[Item, ...]
     budget: tuple[BudgetLine, ...] = ()
     branch: str | None = None
+    budget_unit: str = words.THOUSAND_YEN
+    """what the tab's amounts were in before they became thousands of yen"""
 
     def amount(self, line: int | None) -> float:
         """Thousands of yen of a budget line (its index); 0 where there is no line or no figure."""

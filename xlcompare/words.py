@@ -21,7 +21,8 @@ COLUMN_NAMES = {
     BUDGET_NAME: (BUDGET_NAME, "取組(予算)"),
     BUDGET_AMOUNT: (BUDGET_AMOUNT, "予算"),
 }
-YEN_UNITS = {"円": 0.001, "千円": 1.0, "百万円": 1000.0}
+THOUSAND_YEN = "千円"
+YEN_UNITS = {"円": 0.001, THOUSAND_YEN: 1.0, "百万円": 1000.0}
 """Thousands of yen in one of the unit that a budget column's header names in brackets."""
 
 KIND_NAMES = {
@@ -87,6 +88,7 @@ BUDGET_PROOF = (
     "照合：合計は、{new_tab}の予算額{new_count}件の和（{new_total}）、{old_tab}の予算額{old_count}件の和（{old_total}）と"
     "一致しています。"
 )
+BUDGET_CONVERTED = "注：{tab}の予算額は、{unit}単位の列を千円に換算したものです。"
 CHART_BY_AREA, CHART_CHANGES = "分野別の予算額（千円）", "増減の大きい取組（千円）"
 CHART_AREA, CHART_LINE = "分野", "取組"
 
@@ -149,6 +151,8 @@ SETTINGS: tuple[tuple[str, str, dict[str, str], str], ...] = (
 
 STEP_READING, STEP_COMPARING = "計画を読み込んでいます", "新旧を比べています"
 STEP_LAYOUT, STEP_WRITING = "表を組んでいます", "ブックを書いています"
+
+OWN_SHEETS = (COMPARISON_SHEET, REVIEW_SHEET, BUDGET_SHEET, BUDGET_REVIEW_SHEET)
 
 # ── the sample ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

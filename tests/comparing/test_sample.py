@@ -19,7 +19,7 @@ Texts = tuple[str, str]
 
 @pytest.fixture(scope="module", params=["見本支部_事業計画.xlsx", "見本支部_事業計画_箇条書き.xlsx"])
 def comparison(request: pytest.FixtureRequest) -> Comparison:
-    return jobs.compare(jobs.CompareRequest(WORKBOOKS / request.param)).comparison
+    return jobs.compare(jobs.Request(WORKBOOKS / request.param)).comparison
 
 
 def texts(comparison: Comparison, pair: Pair) -> Texts:

@@ -10,7 +10,7 @@ import pytest
 from xlcompare.comparing.compare import compare
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
-from xlcompare.jobs import CompareRequest
+from xlcompare.jobs import Request
 from xlcompare.jobs import compare as compare_books
 from xlcompare.layout.sheet import Cell, Number, Sheet, Text
 from xlcompare.plan import Item, Kind, Place, Plan
@@ -49,7 +49,7 @@ def compared() -> Callable[..., Comparison]:
 @pytest.fixture(scope="session")
 def sample() -> Comparison:
     """The two years of the sample book."""
-    return compare_books(CompareRequest(SAMPLE)).comparison
+    return compare_books(Request(SAMPLE)).comparison
 
 
 @pytest.fixture(scope="session")

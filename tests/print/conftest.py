@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlcompare.jobs import CompareRequest, compare
+from xlcompare.jobs import Request, compare
 
 SAMPLE = Path(__file__).resolve().parents[2] / "workbooks" / "見本支部_事業計画.xlsx"
 
@@ -46,7 +46,7 @@ def made(plan_book: Callable[[str, str], Path], tmp_path_factory: pytest.TempPat
         chosen.write_text("".join(f"{key} = {value}\n" for key, value in settings.items()), encoding="utf-8")
         book = SAMPLE if name == "sample" else plan_book(name, "table")
         out, result = folder / f"{name}.xlsx", folder / f"{name}.json"
-        compare(CompareRequest(book, out=out, json=result, settings=chosen))
+        compare(Request(book, out=out, json=result, settings=chosen))
         return Made(out, json.loads(result.read_bytes()))
 
     return build

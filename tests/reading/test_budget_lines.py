@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlcompare import errors
+from xlcompare import notices
 from xlcompare.plan import BudgetLine, Place
 from xlcompare.reading.grid import Grid, Value
 from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
@@ -44,4 +44,4 @@ def test_an_amount_above_every_item_belongs_to_none() -> None:
 def test_an_unreadable_amount_is_told_and_never_zero() -> None:
     reading = read(("内容", "予算取組", "予算額"), ("・広報", "広報紙", "9,818千円（税込）"), ("・勧奨", "文書", "－"))
     assert [line.amount for line in reading.plan.budget] == [None, None]
-    assert reading.problems == (Problem(TAB, "C2", errors.unreadable_amount("9,818千円（税込）")),)
+    assert reading.problems == (Problem(TAB, "C2", notices.unreadable_amount("9,818千円（税込）")),)

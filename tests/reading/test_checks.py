@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlcompare import errors
+from xlcompare import errors, notices
 from xlcompare.reading.checks import problems_of
 from xlcompare.reading.grid import Area, Grid, Value
 from xlcompare.reading.plan_sheet import Problem
@@ -32,29 +32,29 @@ def test_a_tab_in_order_has_no_problems() -> None:
 
 
 def test_text_without_an_area() -> None:
-    assert problems(HEAD, (None, *ROW[1:])) == [("A2", errors.text_without_area())]
+    assert problems(HEAD, (None, *ROW[1:])) == [("A2", notices.text_without_area())]
 
 
 def test_an_unknown_kind() -> None:
-    assert problems(HEAD, (*ROW[:2], "その他", *ROW[3:])) == [("C2", errors.unknown_kind("その他"))]
+    assert problems(HEAD, (*ROW[:2], "その他", *ROW[3:])) == [("C2", notices.unknown_kind("その他"))]
 
 
 def test_hard_line_breaks() -> None:
-    assert problems(HEAD, (*ROW[:3], BROKEN, None)) == [("D2", errors.lines_joined())]
+    assert problems(HEAD, (*ROW[:3], BROKEN, None)) == [("D2", notices.lines_joined())]
 
 
 def test_an_unreadable_amount() -> None:
-    assert problems(HEAD, (*ROW[:4], "約100")) == [("E2", errors.unreadable_amount("約100"))]
+    assert problems(HEAD, (*ROW[:4], "約100")) == [("E2", notices.unreadable_amount("約100"))]
 
 
 def test_an_error_value_in_a_column_that_is_read() -> None:
     wrong = {(1, 4): "#REF!", (1, 7): "#DIV/0!"}
-    assert problems(HEAD, (*ROW[:4], None), wrong=wrong) == [("E2", errors.error_value("#REF!"))]
+    assert problems(HEAD, (*ROW[:4], None), wrong=wrong) == [("E2", notices.error_value("#REF!"))]
 
 
 def test_a_hidden_row_is_told_once_for_all_its_lines() -> None:
     found = problems(HEAD, ROW, (None, None, None, "・勧奨\n・表彰"), hidden=frozenset((2, 5)))
-    assert found == [("D3", errors.hidden_row())]
+    assert found == [("D3", notices.hidden_row())]
 
 
 def test_a_hidden_row_without_items_is_nobodys_business() -> None:
@@ -62,12 +62,12 @@ def test_a_hidden_row_without_items_is_nobodys_business() -> None:
 
 
 def test_the_same_text_twice_under_one_heading() -> None:
-    assert problems(HEAD, ROW, (None, None, "取組", "・広報 紙", None)) == [("D3", errors.duplicate_item("D2"))]
+    assert problems(HEAD, ROW, (None, None, "取組", "・広報 紙", None)) == [("D3", notices.duplicate_item("D2"))]
 
 
 def test_the_same_text_twice_in_one_cell_is_told_by_its_lines() -> None:
     found = problems(HEAD, (*ROW[:3], "・広報紙\n・勧奨\n・広報紙", None))
-    assert found == [("D2-3", errors.duplicate_item("D2-1"))]
+    assert found == [("D2-3", notices.duplicate_item("D2-1"))]
 
 
 def test_the_same_text_under_another_heading_is_in_order() -> None:
@@ -76,7 +76,7 @@ def test_the_same_text_under_another_heading_is_in_order() -> None:
 
 def test_text_that_a_merge_hides() -> None:
     found = problems(HEAD, ROW, (None, None, None, "・隠れた文章", None), merged=(Area(1, 3, 2, 3),))
-    assert found == [("D3", errors.text_under_merge())]
+    assert found == [("D3", notices.text_under_merge())]
 
 
 def test_merges_that_hide_nothing_are_in_order() -> None:
@@ -110,17 +110,17 @@ def test_all_problems_come_at_once_from_top_to_bottom_and_left_to_right() -> Non
         wrong={(3, 4): "#N/A"},
     )
     assert found == [
-        ("A2", errors.text_without_area()),
-        ("C2", errors.unknown_kind("その他")),
-        ("E2", errors.unreadable_amount("約100")),
-        ("A3", errors.hidden_row()),
-        ("B3", errors.hidden_row()),
-        ("D3", errors.hidden_row()),
-        ("D4", errors.duplicate_item("D3")),
-        ("E4", errors.error_value("#N/A")),
-        ("D5", errors.lines_joined()),
-        ("E5", errors.unreadable_amount("未定")),
-        ("C11", errors.unknown_kind("他")),
+        ("A2", notices.text_without_area()),
+        ("C2", notices.unknown_kind("その他")),
+        ("E2", notices.unreadable_amount("約100")),
+        ("A3", notices.hidden_row()),
+        ("B3", notices.hidden_row()),
+        ("D3", notices.hidden_row()),
+        ("D4", notices.duplicate_item("D3")),
+        ("E4", notices.error_value("#N/A")),
+        ("D5", notices.lines_joined()),
+        ("E5", notices.unreadable_amount("未定")),
+        ("C11", notices.unknown_kind("他")),
     ]
 
 
@@ -128,6 +128,6 @@ def test_cells_are_those_of_the_tab_wherever_its_values_begin() -> None:
     rows = (HEAD, (*ROW[:2], "その他", ROW[3], "未定"))
     found = problems_of(Grid(BOOK, TAB, rows, top=9, left=23))
     assert found == (
-        Problem(TAB, "Z11", errors.unknown_kind("その他")),
-        Problem(TAB, "AB11", errors.unreadable_amount("未定")),
+        Problem(TAB, "Z11", notices.unknown_kind("その他")),
+        Problem(TAB, "AB11", notices.unreadable_amount("未定")),
     )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlcompare import errors
+from xlcompare import errors, notices
 from xlcompare.errors import PlanError
 from xlcompare.plan import Item, Kind, Place
 from xlcompare.reading.grid import Area, Grid, Value
@@ -121,7 +121,7 @@ def test_text_above_any_area_is_kept_and_told_once() -> None:
         (AREA, AREA),
         ("・研修", AREA),
     ]
-    assert reading.problems == (Problem(TAB, "A2", errors.text_without_area()),)
+    assert reading.problems == (Problem(TAB, "A2", notices.text_without_area()),)
 
 
 def test_a_tab_without_an_area_column_needs_none() -> None:
@@ -204,7 +204,7 @@ def test_hard_line_breaks_are_joined_and_told() -> None:
     [item] = reading.plan.items[1:]
     assert item.text == "・事業主や加入者に対して資格喪失後の保険証を確実に返却していただくよう周知する"
     assert item.place == Place("B2")
-    assert reading.problems == (Problem(TAB, "B2", errors.lines_joined()),)
+    assert reading.problems == (Problem(TAB, "B2", notices.lines_joined()),)
 
 
 def test_a_short_list_is_not_joined() -> None:
@@ -271,7 +271,7 @@ def test_a_kind_holds_for_all_lines_of_its_cell_but_a_measures_lines_speak_for_t
 def test_an_unknown_kind_is_told_and_the_text_speaks(text: str, kind: Kind) -> None:
     reading = read(("分野", "項目", "区分", "内容"), (AREA, "○広報", "その他", text))
     assert reading.plan.items[-1].kind is kind
-    assert reading.problems == (Problem(TAB, "C2", errors.unknown_kind("その他")),)
+    assert reading.problems == (Problem(TAB, "C2", notices.unknown_kind("その他")),)
 
 
 def test_a_heading_hands_its_owner_down() -> None:

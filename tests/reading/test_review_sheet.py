@@ -89,8 +89,8 @@ def test_an_item_may_be_confirmed_to_stand_alone() -> None:
     )
 
 
-def test_nothing_forbidden_to_nobody_is_no_decision() -> None:
-    assert decided(line("B3-2", "", words.NOT_PAIRED)) == ()
+def test_an_item_alone_that_belongs_to_nobody_stays_alone() -> None:
+    assert decided(line("B3-2", "", words.NOT_PAIRED)) == (Decision(OLD["B3-2"], None, together=False),)
 
 
 @pytest.mark.parametrize("judged", [words.AUTO, words.PAIRED, ""])

@@ -79,7 +79,6 @@ def test_with_an_old_tab_alone_the_new_one_is_the_latest() -> None:
 def test_with_a_new_tab_alone_the_old_one_is_the_year_before() -> None:
     assert chosen("R3", "R2", "R1", new="R2") == ("R1", "R2")
     assert chosen("R3", "R2", "R1", new="R3") == ("R2", "R3")
-    assert chosen("R3", "R1", new="R1") == ("R3", "R1")
     assert chosen("R3", "R2", "来年度案", new="来年度案") == ("R3", "来年度案")
 
 
@@ -116,7 +115,9 @@ def test_a_third_year_twice_is_nobodys_business() -> None:
     [
         (("R3", "メモ"), None, None, errors.too_few_years(BOOK, ("R3", "メモ"), ["R3"])),
         (("メモ", "Sheet1"), None, None, errors.too_few_years(BOOK, ("メモ", "Sheet1"), [])),
-        (("R3", "メモ"), None, "R3", errors.too_few_years(BOOK, ("R3", "メモ"), ["R3"])),
+        (("R3", "メモ"), None, "R3", errors.no_other_year(BOOK, "R3", is_new=True)),
+        (("R3", "R1"), None, "R1", errors.no_other_year(BOOK, "R1", is_new=True)),
+        (("R3", "R1"), "R3", None, errors.no_other_year(BOOK, "R3", is_new=False)),
         (("R3", "R2"), "R1", None, errors.tab_missing(BOOK, "R1", ("R3", "R2"))),
         (("R3", "R2"), None, "令和4年度", errors.tab_missing(BOOK, "令和4年度", ("R3", "R2"))),
         (("R3", "R2"), "R3", "R3", errors.same_tab(BOOK, "R3")),

@@ -38,9 +38,9 @@ def resolved(decisions: Iterable[Decision], old: Sequence[Item], new: Sequence[I
         n = news.find(decision.new) if decision.new else None
         if (decision.old and o is None) or (decision.new and n is None):
             found.unmet.append(decision)
-        elif decision.together:
+        elif decision.together or o is None or n is None:
             _pin(found, o, n)
-        elif o is not None and n is not None:
+        else:
             found.forbidden.add((o, n))
             if found.pinned.get(o) == n:
                 del found.pinned[o]

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from xlcompare.jobs import CompareRequest, CompareResult
+    from xlcompare.comparing.budget import BudgetPair
+    from xlcompare.comparing.comparison import Pair
+    from xlcompare.jobs import Request, Result
 
 DONE, FOUND, FAILED = 0, 1, 2
 
@@ -54,7 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="xlcompare", description="2つの年度の事業計画から新旧対照表を作ります。")
     parser.add_argument("--version", action="version", version=f"xlcompare {__version__}", help="版を表示します")
     commands = parser.add_subparsers(metavar="コマンド", required=True)
-    _add_compare(commands)
+    _add_comparisons(commands)
     _add_check(commands)
     _add_demo(commands)
     return parser
@@ -92,27 +94,36 @@ def _command(commands: Commands, name: str, text: str) -> _Parser:
     return commands.add_parser(name, help=text, description=text)
 
 
-def _add_compare(commands: Commands) -> None:
-    parser = _command(commands, "compare", "新旧対照表のブックを作ります。")
+def _add_comparisons(commands: Commands) -> None:
+    compare = _comparison(commands, "compare", "新旧対照表のブックを作ります。", "新旧対照表")
+    _add_json(compare, "比較の結果を JSON でも書き出します（これだけなら表は作りません）")
+    compare.add_argument("--exit-code", action="store_true", help="違いがあれば終了状態を1にします")
+    budget = _comparison(commands, "budget", "予算対照表のブックを作ります。", "予算対照表")
+    _add_json(budget, "予算の比較の結果を JSON でも書き出します（これだけなら表は作りません）")
+    _comparison(commands, "book", "新旧対照表と予算対照表を1つのブックに作ります。", "対照表")
+
+
+def _comparison(commands: Commands, name: str, text: str, suffix: str) -> _Parser:
+    """The parser of a command that compares two years and writes a workbook named after the plan book."""
+    parser = _command(commands, name, text)
     parser.add_argument("book", metavar="BOOK", help="計画ブック（.xlsx .xlsm）")
     parser.add_argument("other", metavar="OTHER", nargs="?", help="前年度の計画が別のブックにあるとき、そのブック")
-    parser.add_argument("--old", metavar="TAB", help="旧年度のシート名（省略すると新しい方から2番目の年度）")
+    parser.add_argument("--old", metavar="TAB", help="旧年度のシート名（省略すると新年度の前の年度）")
     parser.add_argument("--new", metavar="TAB", help="新年度のシート名（省略すると最も新しい年度）")
-    parser.add_argument("-o", "--out", metavar="OUT", help="作成するブック（省略すると「BOOK_新旧対照表.xlsx」）")
-    parser.add_argument(
-        "--json", metavar="FILE", help="比較の結果を JSON でも書き出します（これだけなら表は作りません）"
-    )
-    parser.add_argument(
-        "--style", choices=("branch", "ministry"), help="様式：branch＝支部、ministry＝省庁（（略）（新設）（削る））"
-    )
+    parser.add_argument("-o", "--out", metavar="OUT", help=f"作成するブック（省略すると「BOOK_{suffix}.xlsx」）")
+    parser.add_argument("--style", choices=("branch", "ministry"), help="様式：branch＝支部、ministry＝省庁")
     parser.add_argument("--decisions", metavar="FILE", help="シート「対応確認」を直したブック")
     parser.add_argument(
         "--settings",
         metavar="FILE",
         help="設定のファイル（「用紙 = A3横」のような行のテキスト、または設定シートのあるブック）",
     )
-    parser.add_argument("--exit-code", action="store_true", help="違いがあれば終了状態を1にします")
-    parser.set_defaults(run=_compare)
+    parser.set_defaults(run=_compare, job=name, suffix=suffix, json=None, exit_code=False)
+    return parser
+
+
+def _add_json(parser: _Parser, text: str) -> None:
+    parser.add_argument("--json", metavar="FILE", help=text)
 
 
 def _add_check(commands: Commands) -> None:
@@ -130,13 +141,13 @@ def _add_demo(commands: Commands) -> None:
 def _compare(args: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from xlcompare.jobs import CompareRequest
+    from xlcompare.jobs import Request
 
     book = Path(args.book)
     out = Path(args.out) if args.out else None
     if out is None and not args.json:
-        out = book.with_name(f"{book.stem}_新旧対照表.xlsx")
-    request = CompareRequest(
+        out = book.with_name(f"{book.stem}_{args.suffix}.xlsx")
+    request = Request(
         book,
         Path(args.other) if args.other else None,
         args.old,
@@ -147,39 +158,47 @@ def _compare(args: argparse.Namespace) -> int:
         Path(args.decisions) if args.decisions else None,
         Path(args.settings) if args.settings else None,
     )
-    result = _run(request)
+    result = _run(args.job, request)
     _report(result, request)
     different = any(pair.change.value != "same" or pair.move for pair in result.comparison.pairs)
     return FOUND if args.exit_code and different else DONE
 
 
-def _run(request: CompareRequest) -> CompareResult:
+def _run(job: str, request: Request) -> Result:
+    from xlcompare import jobs
     from xlcompare.hosts.progress import steps_shown
-    from xlcompare.jobs import compare
 
     with steps_shown() as progress:
-        return compare(request, progress)
+        return {"compare": jobs.compare, "budget": jobs.budget, "book": jobs.book}[job](request, progress)
 
 
-def _report(result: CompareResult, request: CompareRequest) -> None:
+def _report(result: Result, request: Request) -> None:
     """What was made, and what a person should look at."""
-    from xlcompare import errors
+    from xlcompare import notices, words
 
-    comparison = result.comparison
     for path in (request.out, request.json):
         if path:
             print(f"作成しました：{path}")
-    new, old = comparison.new, comparison.old
+    new, old = result.comparison.new, result.comparison.old
     print(f"新：{new.tab}（{len(new.items)}項目）　旧：{old.tab}（{len(old.items)}項目）")
-    doubtful = sum(pair.doubtful and not pair.decided for pair in comparison.pairs)
-    if doubtful and request.out:
-        print(f"確かめていただきたい対応が{doubtful}件あります。シート「対応確認」の色の付いた行をご覧ください。")
+    _report_pairs(result, words.REVIEW_SHEET, result.comparison.pairs)
+    unmet = len(result.comparison.unmet)
+    if result.budget:
+        a, b = (sum(line.amount or 0 for line in plan.budget) for plan in (new, old))
+        print(f"予算額：新 {a:,.10g}千円　旧 {b:,.10g}千円　増減 {a - b:+,.10g}千円")
+        _report_pairs(result, words.BUDGET_REVIEW_SHEET, result.budget.pairs)
+        unmet += len(result.budget.unmet)
     if result.decisions:
-        print(
-            f"「対応確認」の判定{len(result.decisions)}件を引き継ぎました（うち相手の項目が見つからないもの{len(comparison.unmet)}件）。"
-        )
+        count = len(result.decisions)
+        print(f"「対応確認」の判定{count}件を引き継ぎました（うち相手の項目が見つからないもの{unmet}件）。")
     if result.problems:
-        print(errors.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
+        print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
+
+
+def _report_pairs(result: Result, sheet: str, pairs: Sequence[Pair | BudgetPair]) -> None:
+    doubtful = sum(pair.doubtful and not pair.decided for pair in pairs)
+    if doubtful and sheet in result.sheets:
+        print(f"確かめていただきたい対応が{doubtful}件あります。シート「{sheet}」の色の付いた行をご覧ください。")
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -200,7 +219,7 @@ def _demo(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from xlcompare import errors, words
-    from xlcompare.jobs import CompareRequest
+    from xlcompare.jobs import Request
     from xlcompare.resources import folder
 
     out = Path(args.out)
@@ -208,11 +227,11 @@ def _demo(args: argparse.Namespace) -> int:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise errors.output_failed(out.name, error.strerror or str(error)) from error
-    request = CompareRequest(
+    request = Request(
         folder("workbooks") / words.SAMPLE_BOOK, out=out / words.SAMPLE_RESULT, json=out / words.SAMPLE_JSON
     )
     print("見本支部（架空の支部です）の令和4年度と令和5年度の事業計画を比べます。")
-    _report(_run(request), request)
+    _report(_run("compare", request), request)
     print(f"Excel で {request.out} を開き、シート「新旧対照表」を印刷プレビューでご覧ください。")
     return DONE
 

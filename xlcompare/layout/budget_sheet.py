@@ -123,4 +123,9 @@ def _foot(budget: BudgetComparison, totals: tuple[float, float], look: BudgetLoo
         old_count=sum(line.amount is not None for line in budget.old.budget),
         old_total=f"{totals[1]:,.10g}",
     )
-    return [_line(text, look.foot, width, 0.0) for text in ("", proof)]
+    converted = [
+        words.BUDGET_CONVERTED.format(tab=plan.tab, unit=plan.budget_unit)
+        for plan in (budget.new, budget.old)
+        if words.YEN_UNITS[plan.budget_unit] != 1
+    ]
+    return [_line(text, look.foot, width, 0.0) for text in ("", *converted, proof)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlcompare import errors, words
+from xlcompare import notices, words
 from xlcompare.errors import PlanError
 from xlcompare.folding import folded
 from xlcompare.plan import Item, Kind
@@ -39,7 +39,7 @@ def _error_values(grid: Grid) -> Iterator[Problem]:
     known = set(header.columns.values()) if header else set()
     for (row, column), value in sorted(grid.errors.items()):
         if column in known:
-            yield Problem(grid.sheet, address(row, column), errors.error_value(value))
+            yield Problem(grid.sheet, address(row, column), notices.error_value(value))
 
 
 def _hidden(grid: Grid, reading: Reading) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ def _hidden(grid: Grid, reading: Reading) -> Iterator[Problem]:
         row, _ = _row_and_column(item.place.cell)
         if row - 1 in grid.hidden_rows and item.place.cell not in told:
             told.add(item.place.cell)
-            yield Problem(grid.sheet, item.place.cell, errors.hidden_row())
+            yield Problem(grid.sheet, item.place.cell, notices.hidden_row())
 
 
 def _duplicates(sheet: str, items: tuple[Item, ...]) -> Iterator[Problem]:
@@ -58,7 +58,7 @@ def _duplicates(sheet: str, items: tuple[Item, ...]) -> Iterator[Problem]:
             continue
         key = (item.area, item.path, folded(item.text))
         if key in first:
-            yield Problem(sheet, str(item.place), errors.duplicate_item(str(first[key].place)))
+            yield Problem(sheet, str(item.place), notices.duplicate_item(str(first[key].place)))
         else:
             first[key] = item
 
@@ -74,7 +74,7 @@ def _under_merges(grid: Grid) -> Iterator[Problem]:
             cells = grid.rows[row - grid.top] if row >= grid.top else ()
             j = column - grid.left
             if (row, column) != (merge.top, merge.left) and 0 <= j < len(cells) and cells[j] not in (None, ""):
-                yield Problem(grid.sheet, address(row, column), errors.text_under_merge())
+                yield Problem(grid.sheet, address(row, column), notices.text_under_merge())
 
 
 def _row_and_column(cell: str) -> tuple[int, int]:

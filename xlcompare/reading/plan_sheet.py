@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from xlcompare import errors, marks, words
+from xlcompare import errors, marks, notices, words
 from xlcompare.fiscal_year import fiscal_year
 from xlcompare.folding import folded
 from xlcompare.plan import BudgetLine, Item, Kind, Place, Plan
@@ -76,6 +76,7 @@ def read_plan(grid: Grid, year: int | None = None) -> Reading:
         items,
         tuple(tab.budget(items)),
         _branch(grid, header),
+        column_unit(header.titles.get(words.BUDGET_AMOUNT, "")),
     )
     return Reading(plan, tuple(tab.problems))
 
@@ -126,7 +127,7 @@ class _Tab:
                 yield Line(area, self._place(row, words.AREA), area, kind=Kind.AREA)
         elif not above.area and words.AREA in self.header.columns and (texts.heading or texts.content):
             above.area = " "
-            self._problem(row, words.AREA, errors.text_without_area())
+            self._problem(row, words.AREA, notices.text_without_area())
         if texts.heading and folded(heading := _one_line(texts.heading)) != folded(above.heading):
             above.heading, above.subheading = heading, ""
             above.owner = texts.owner or marks.owner_tag(heading)[1]
@@ -168,7 +169,7 @@ class _Tab:
         lines = content.split("\n")
         parts = joined(lines)
         if len(parts) < sum(1 for line in lines if line.strip()):
-            self._problem(row, words.CONTENT, errors.lines_joined())
+            self._problem(row, words.CONTENT, notices.lines_joined())
         return parts
 
     def budget(self, items: tuple[Item, ...]) -> Iterator[BudgetLine]:
@@ -190,7 +191,7 @@ class _Tab:
                 figure = amount(value, unit)
             except ValueError:
                 figure = None
-                self._problem(row, words.BUDGET_AMOUNT, errors.unreadable_amount(shown(value)))
+                self._problem(row, words.BUDGET_AMOUNT, notices.unreadable_amount(shown(value)))
             yield BudgetLine(_one_line(name), figure, self._place(row, name_column), k if k >= 0 else None)
 
     def value(self, row: int, name: str) -> Value:
@@ -219,7 +220,7 @@ class _Tab:
             return None
         kind = _KINDS.get(folded(text)) or _KINDS.get(folded(text).upper())
         if kind is None:
-            self._problem(row, words.KIND, errors.unknown_kind(text))
+            self._problem(row, words.KIND, notices.unknown_kind(text))
         return kind
 
     def _problem(self, row: int, name: str, message: str) -> None:

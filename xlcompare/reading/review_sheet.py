@@ -80,9 +80,8 @@ class _Table:
         old = self._item(row, words.OLD_CELL, row.old, row.old_then, row.old_key, olds)
         new = self._item(row, words.NEW_CELL, row.new, row.new_then, row.new_key, news)
         together = judgement != folded(words.NOT_PAIRED)
-        if not (old or new) or not (together or (old and new)):
-            return None
-        return Decision(old, new, together, (row.old, row.new))
+        # One side alone: it has no counterpart, whichever word was chosen.
+        return Decision(old, new, together, (row.old, row.new)) if old or new else None
 
     def _item(
         self, row: _Row, column: str, typed: str, then: str, own: ItemKey, known: dict[str, ItemKey]

@@ -32,11 +32,18 @@ def two_years(
         given = {old, new}
         before = fiscal_year(new) if new else None
         by_year = {year: found for year, found in years(tabs).items() if not given & set(found)}
-        if before:
-            by_year = {year: found for year, found in by_year.items() if year < before} or by_year
+        after = fiscal_year(old) if old else None
+        # A year that was named is compared with the one before it, or the latest after it; never the other way.
+        by_year = {
+            year: found
+            for year, found in by_year.items()
+            if not (before and year >= before) and not (after and year <= after)
+        }
         wanted_years = list(by_year)[: 2 - sum(tab is not None for tab in given)]
         chosen = [_only(book, year, by_year[year], is_plan) for year in wanted_years]
         if len(chosen) + sum(tab is not None for tab in (old, new)) < 2:
+            if old or new:
+                raise errors.no_other_year(book, new or old or "", is_new=new is not None)
             raise errors.too_few_years(book, tabs, [tab for found in years(tabs).values() for tab in found])
         new = new or chosen.pop(0)
         old = old or chosen.pop(0)
