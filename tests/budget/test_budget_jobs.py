@@ -1,0 +1,151 @@
+"""`xlcompare budget` and `xlcompare book`, from a plan book to the finished workbook and back (jobs.py)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from xlsxwriter import Workbook
+
+from xlcompare import words
+from xlcompare.errors import PlanError
+from xlcompare.hosts.cli import main
+from xlcompare.jobs import Request, book, budget
+
+HEADER = ("分野", "項目", "区分", "内容", "予算取組", "予算額（千円）")
+OLD = (
+    ("戦略", "①広報", "取組", "○紙で知らせる。", "新聞広告の掲載", 250),
+    ("", "", "取組", "○催しを開く。", "会場の借上げ", "1,040千円"),
+)
+NEW = (
+    ("戦略", "①広報", "取組", "○紙で知らせる。", "新聞広告の掲載", 200),
+    ("", "", "取組", "○催しを開く。", "講師への謝金", "△40"),
+)
+
+
+@pytest.fixture(name="plan")
+def _plan(tmp_path: Path) -> Path:
+    return written(tmp_path / "計画.xlsx", OLD, NEW)
+
+
+def written(
+    path: Path,
+    old: tuple[tuple[object, ...], ...],
+    new: tuple[tuple[object, ...], ...],
+    header: tuple[str, ...] = HEADER,
+) -> Path:
+    made = Workbook(path)
+    for tab, rows in (("令和3年度", new), ("令和2年度", old)):
+        page = made.add_worksheet(tab)
+        for r, row in enumerate((header, *rows)):
+            page.write_row(r, 0, row)
+    made.close()
+    return path
+
+
+def rows(path: Path, tab: str) -> list[list[object]]:
+    page = openpyxl.load_workbook(path, data_only=True)[tab]
+    return [[cell.value for cell in row] for row in page.iter_rows()]
+
+
+def test_the_budget_workbook_holds_its_sheets_in_order(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "予算.xlsx"
+    result = budget(Request(plan, out=out))
+    assert openpyxl.load_workbook(out).sheetnames == ["予算対照表", "予算の動き", "予算の対応確認", "対照表の設定"]
+    assert result.sheets == ("予算対照表", "予算の動き", "予算の対応確認", "対照表の設定")
+    total = next(row for row in rows(out, "予算対照表") if row[0] == "合計")
+    assert total[2:6] == [160, None, 1290, -1130]
+
+
+def test_one_workbook_holds_both_comparisons(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "対照表.xlsx"
+    book(Request(plan, out=out))
+    assert openpyxl.load_workbook(out).sheetnames == [
+        "新旧対照表", "予算対照表", "予算の動き", "対応確認", "予算の対応確認", "対照表の設定",
+    ]  # fmt: skip
+
+
+def test_a_plan_without_budget_gives_a_book_without_budget_sheets(tmp_path: Path) -> None:
+    plain = tuple(row[:4] for row in OLD)
+    plan = written(tmp_path / "計画.xlsx", plain, plain, HEADER[:4])
+    out = tmp_path / "対照表.xlsx"
+    assert book(Request(plan, out=out)).budget is None
+    assert openpyxl.load_workbook(out).sheetnames == ["新旧対照表", "対応確認", "対照表の設定"]
+    with pytest.raises(PlanError, match="予算の行がありません"):
+        budget(Request(plan, out=tmp_path / "予算.xlsx"))
+    assert not (tmp_path / "予算.xlsx").exists()
+
+
+def test_a_persons_pair_of_lines_survives_every_regeneration(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "予算.xlsx"
+    assert (None, "講師への謝金") in pairs(plan, out)
+    edited = openpyxl.load_workbook(out)
+    page = edited[words.BUDGET_REVIEW_SHEET]
+    names = {cell.value: cell.column for cell in page[3]}
+    places = {
+        page.cell(r, names["旧の内容"]).value: page.cell(r, names["旧セル"]).value for r in range(4, page.max_row + 1)
+    }
+    row = next(r for r in range(4, page.max_row + 1) if page.cell(r, names["新の内容"]).value == "講師への謝金")
+    page.cell(row, names["旧セル"]).value = places["会場の借上げ"]
+    page.cell(row, names["判定"]).value = words.PAIRED
+    edited.save(out)
+    for _ in range(2):
+        assert ("会場の借上げ", "講師への謝金") in pairs(plan, out)
+    decided = [row for row in rows(out, words.BUDGET_REVIEW_SHEET) if row[0] == words.DECIDED]
+    assert [(row[4], row[7], row[9]) for row in decided] == [("会場の借上げ", "講師への謝金", words.PAIRED)]
+
+
+def pairs(plan: Path, out: Path) -> set[tuple[str | None, str | None]]:
+    """The names that pair, after `budget` has run onto `out`."""
+    found = budget(Request(plan, out=out)).budget
+    assert found is not None
+    return {
+        (
+            found.old.budget[pair.old].name if pair.old is not None else None,
+            found.new.budget[pair.new].name if pair.new is not None else None,
+        )
+        for pair in found.pairs
+    }
+
+
+def test_yen_and_millions_become_thousands_with_a_note(tmp_path: Path) -> None:
+    yen = tuple((*row[:5], 250_000) for row in OLD)
+    plan = written(tmp_path / "計画.xlsx", yen, yen, (*HEADER[:5], "予算額（円）"))
+    out = tmp_path / "予算.xlsx"
+    budget(Request(plan, out=out))
+    said = [row[0] for row in rows(out, "予算対照表") if row[0]]
+    assert next(row for row in rows(out, "予算対照表") if row[0] == "合計")[2] == 500
+    assert sum("円単位の列を千円に換算" in str(text) for text in said) == 2
+
+
+def test_an_amount_that_cant_be_read_is_listed_and_not_counted_as_nought(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unread = (OLD[0], (*OLD[1][:5], "約100"))
+    plan = written(tmp_path / "計画.xlsx", unread, NEW)
+    assert main(["budget", str(plan), "-o", str(tmp_path / "予算.xlsx")]) == 0
+    assert "確認していただきたい点" in capsys.readouterr().err
+    assert main(["check", str(plan)]) == 1
+    assert "令和2年度!F3: 予算額「約100」を数として読めません" in capsys.readouterr().out
+    line = next(row for row in rows(tmp_path / "予算.xlsx", "予算対照表") if row[3] == "会場の借上げ")
+    assert line[4] == 0
+    page = openpyxl.load_workbook(tmp_path / "予算.xlsx")["予算対照表"]
+    shown = next(row[4] for row in page.iter_rows() if row[3].value == "会場の借上げ")
+    assert '"－"' in shown.number_format
+
+
+def test_the_json_has_lines_totals_and_pairs(plan: Path, tmp_path: Path) -> None:
+    found = tmp_path / "予算.json"
+    assert main(["budget", str(plan), "--json", str(found)]) == 0
+    document = json.loads(found.read_text("utf-8"))
+    assert (document["old"]["total"], document["new"]["total"]) == (1290, 160)
+    assert [line["cell"] for line in document["new"]["lines"]] == ["E2", "E3"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["予算.json", "計画.xlsx"]
+
+
+def test_the_same_input_gives_the_same_bytes(plan: Path, tmp_path: Path) -> None:
+    for name in ("一.xlsx", "二.xlsx"):
+        book(Request(plan, out=tmp_path / name))
+    assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "二.xlsx").read_bytes()
