@@ -15,7 +15,10 @@ from xlcompare.comparing.compare import compare as compare_plans
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
 from xlcompare.errors import BookError
+from xlcompare.layout.review_sheet import BUDGET_MARK as BUDGET_REVIEW_MARK
+from xlcompare.layout.review_sheet import MARK as REVIEW_MARK
 from xlcompare.layout.review_sheet import budget_review_sheet, review_sheet
+from xlcompare.layout.settings_sheet import MARK as SETTINGS_MARK
 from xlcompare.layout.settings_sheet import settings_sheet
 from xlcompare.layout.sheet import Sheet
 from xlcompare.reading.checks import checked, problems_of
@@ -42,7 +45,8 @@ class Request:
     """What to compare and where to. `old` and `new` are tab names, None for the latest years.
 
     `other`: the book that holds the old year. `decisions` and `settings` are files of a person's own; without them
-    those in `book` and in the last `out` count.
+    those in `book` and in the last `out` count. `into`: put the sheets into `book` itself, which is kept as it was in
+    名前.bak.xlsx if `backup`.
     """
 
     book: Path
@@ -54,6 +58,8 @@ class Request:
     style: str | None = None
     decisions: Path | None = None
     settings: Path | None = None
+    into: bool = False
+    backup: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,9 @@ class Result:
     problems: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
     sheets: tuple[str, ...]
-    """the sheets that were written"""
+    """the sheets that were written, as they are called"""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """sheets that had to take another name, because a person's own tab has theirs: (wanted, given)"""
 
 
 @contextmanager
@@ -106,7 +114,7 @@ def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> 
     old, new = _readings(request, source)
     earlier = _earlier(request, source)
     settings = _settings(request, earlier)
-    decisions = _decisions(earlier, words.REVIEW_SHEET)
+    decisions = _decisions(earlier, REVIEW_MARK, words.REVIEW_SHEET)
     progress(words.STEP_COMPARING)
     comparison = compare_plans(
         old.plan,
@@ -119,25 +127,54 @@ def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> 
     if budget and (old.plan.budget or new.plan.budget or not plan):
         if not (old.plan.budget or new.plan.budget):
             raise errors.no_budget(source.name, old.plan.tab, new.plan.tab)
-        of_lines = _decisions(earlier, words.BUDGET_REVIEW_SHEET)
+        of_lines = _decisions(earlier, BUDGET_REVIEW_MARK, words.BUDGET_REVIEW_SHEET)
         money = compare_budget(comparison, of_lines)
         decisions = (*(decisions if plan else ()), *of_lines)
-    if request.out:
+    wanted = request.out or request.into
+    if wanted:
         progress(words.STEP_LAYOUT)
-    sheets = _sheets(comparison if plan else None, money, settings) if request.out else ()
+    sheets = _sheets(comparison if plan else None, money, settings) if wanted else ()
     progress(words.STEP_WRITING)
-    outputs = [(request.out, _workbook(sheets))] if request.out else []
+    outputs: list[tuple[Path, bytes]] = []
+    names, renamed = tuple(sheet.name for sheet in sheets), tuple[tuple[str, str], ...]()
+    if request.out:
+        outputs.append((request.out, _workbook(sheets)))
+    if request.into:
+        made = _put_into(request, sheets, new.plan.tab)
+        names, renamed = made.names, made.renamed
+        outputs.extend(made.files)
     if request.json:
         outputs.append((request.json, comparison_json(comparison) if plan or money is None else budget_json(money)))
     for path, data in outputs:
         replace_file(path, data)
-    names = tuple(sheet.name for sheet in sheets)
-    return Result(comparison, money, (*old.problems, *new.problems), decisions, names)
+    return Result(comparison, money, (*old.problems, *new.problems), decisions, names, renamed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Into:
+    names: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...]
+    files: tuple[tuple[Path, bytes], ...]
+
+
+def _put_into(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Into:
+    """The plan book with `sheets` after the tab `newest`, and its backup; no files where nothing would change."""
+    from xlcompare.writing.into_book import into_book
+
+    before = request.book.read_bytes()
+    made = into_book(before, sheets, newest, book=request.book.name)
+    if made.data == before:
+        return _Into(made.names, made.renamed, ())
+    kept = request.book.with_name(f"{request.book.stem}.bak{request.book.suffix}")
+    backup = ((kept, before),) if request.backup else ()
+    return _Into(made.names, made.renamed, (*backup, (request.book, made.data)))
 
 
 def _ready(request: Request) -> None:
     """Raises OutputError where the results can't be written, before the work begins."""
     inputs = [path for path in (request.book, request.other) if path]
+    if request.into:
+        ready_to_write(request.book, [path for path in (request.other, request.json) if path])
     if request.out:
         ready_to_write(request.out, inputs)
     if request.json:
@@ -229,16 +266,22 @@ def _last_result(out: Path) -> Book | None:
         if out.read_bytes()[:8] == _COMPOUND_FILE:
             raise
         raise errors.output_is_not_ours(out.name) from error
-    if not set(words.OWN_SHEETS) & set(book.tabs):
+    if not book.marks and not set(words.OWN_SHEETS) & set(book.tabs):
         raise errors.output_is_not_ours(out.name)
     return book
 
 
-def _decisions(books: Iterable[Book], tab: str) -> tuple[Decision, ...]:
+def _own_tab(book: Book, mark: str, name: str) -> str | None:
+    """The tab that was made to be `mark`, whatever it is called now; else one of that name, copied in by a person."""
+    return book.marks.get(mark, name if name in book.tabs else None)
+
+
+def _decisions(books: Iterable[Book], mark: str, name: str) -> tuple[Decision, ...]:
     """The decisions on the books' review sheets, each once, where it was said last."""
     found: dict[Decision, None] = {}
     for book in books:
-        for decision in decisions_in(book.grid(tab)) if tab in book.tabs else ():
+        tab = _own_tab(book, mark, name)
+        for decision in decisions_in(book.grid(tab)) if tab is not None else ():
             found.pop(decision, None)
             found[decision] = None
     return tuple(found)
@@ -247,8 +290,8 @@ def _decisions(books: Iterable[Book], tab: str) -> tuple[Decision, ...]:
 def _settings(request: Request, books: Iterable[Book]) -> Settings:
     settings = Settings()
     for book in books:
-        if words.SETTINGS_SHEET in book.tabs:
-            settings = with_values(settings, settings_in(book.grid(words.SETTINGS_SHEET)), book.name)
+        if tab := _own_tab(book, SETTINGS_MARK, words.SETTINGS_SHEET):
+            settings = with_values(settings, settings_in(book.grid(tab)), book.name)
     if request.settings:
         settings = with_values(settings, _settings_of(request.settings), request.settings.name, strict=True)
     return replace(settings, style=request.style) if request.style else settings

@@ -115,6 +115,9 @@ NOT_PRINTED = (
 )
 REVIEW_ORPHANS = "次の判定は、相手の項目が見つからないため使われていません（削除されるまで引き継がれます）。"
 
+MARK_NAME = "xlcompare_mark"
+"""The hidden name, in a generated sheet's own scope, that says what the sheet is: ="comparison"."""
+
 # ── settings: field, name on the sheet, values (label → value; the first is the default), what it does ───────────────
 
 DEFAULT_FONT = "ＭＳ 明朝"

@@ -6,6 +6,7 @@ Exit status: 0 done; 1 problems found (check) or differences found (--exit-code)
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -43,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except XlcompareError as error:
         print(f"{error}".replace("\n", " "), file=sys.stderr)
         return FAILED
+    except BrokenPipeError:
+        # Whoever read the messages (`| head`) has seen enough; the work is done.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         print("中止しました。何も書き込んでいません。", file=sys.stderr)
         return FAILED
@@ -110,7 +115,14 @@ def _comparison(commands: Commands, name: str, text: str, suffix: str) -> _Parse
     parser.add_argument("other", metavar="OTHER", nargs="?", help="前年度の計画が別のブックにあるとき、そのブック")
     parser.add_argument("--old", metavar="TAB", help="旧年度のシート名（省略すると新年度の前の年度）")
     parser.add_argument("--new", metavar="TAB", help="新年度のシート名（省略すると最も新しい年度）")
-    parser.add_argument("-o", "--out", metavar="OUT", help=f"作成するブック（省略すると「BOOK_{suffix}.xlsx」）")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("-o", "--out", metavar="OUT", help=f"作成するブック（省略すると「BOOK_{suffix}.xlsx」）")
+    where.add_argument(
+        "--into", action="store_true", help="計画ブックの中に、新年度のシートの次に作ります（ほかは変えません）"
+    )
+    parser.add_argument(
+        "--no-backup", action="store_true", help="--into のとき、元のブックの控え（名前.bak.xlsx）を作りません"
+    )
     parser.add_argument("--style", choices=("branch", "ministry"), help="様式：branch＝支部、ministry＝省庁")
     parser.add_argument("--decisions", metavar="FILE", help="シート「対応確認」を直したブック")
     parser.add_argument(
@@ -145,7 +157,7 @@ def _compare(args: argparse.Namespace) -> int:
 
     book = Path(args.book)
     out = Path(args.out) if args.out else None
-    if out is None and not args.json:
+    if out is None and not args.json and not args.into:
         out = book.with_name(f"{book.stem}_{args.suffix}.xlsx")
     request = Request(
         book,
@@ -157,6 +169,8 @@ def _compare(args: argparse.Namespace) -> int:
         args.style,
         Path(args.decisions) if args.decisions else None,
         Path(args.settings) if args.settings else None,
+        args.into,
+        not args.no_backup,
     )
     result = _run(args.job, request)
     _report(result, request)
@@ -179,6 +193,10 @@ def _report(result: Result, request: Request) -> None:
     for path in (request.out, request.json):
         if path:
             print(f"作成しました：{path}")
+    if request.into:
+        print(f"{request.book} にシートを作りました：{'、'.join(result.sheets)}")
+    for wanted, given in result.renamed:
+        print(f"「{wanted}」という名前のシートがあるため、「{given}」という名前にしました。")
     new, old = result.comparison.new, result.comparison.old
     print(f"新：{new.tab}（{len(new.items)}項目）　旧：{old.tab}（{len(old.items)}項目）")
     _report_pairs(result, words.REVIEW_SHEET, result.comparison.pairs)

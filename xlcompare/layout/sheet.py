@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Span = tuple[int, int]
-"""A half-open range of character offsets."""
-
-MARK_NAME = "xlcompare_mark"
-"""The hidden name, in a written sheet's own scope, whose value is the sheet's `mark`: ="comparison"."""
+from xlcompare.plan import Span as Span
+from xlcompare.words import MARK_NAME as MARK_NAME
 
 
 @dataclass(frozen=True, slots=True)

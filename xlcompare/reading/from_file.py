@@ -11,13 +11,16 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 from xlcompare import errors
 from xlcompare.reading.grid import Area, Grid, Value
 from xlcompare.reading.package import MAX_COLUMN, MAX_ROW, Package, checked_package, require_well_formed
+from xlcompare.words import MARK_NAME
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -51,6 +54,18 @@ class Book:
         self._package = package
         self._unclean_texts = _is_unclean(package.shared_strings)
         self._reader: CalamineWorkbook | None = None
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """The tabs that xlcompare made, by what they were made to be (layout/sheet.py's MARK_NAME); '' is none's."""
+        root = ElementTree.fromstring(self._package.part(self._package.workbook))
+        tabs = [element.get("name", "") for element in root.iter() if element.tag.endswith("}sheet")]
+        found: dict[str, str] = {}
+        for name in (element for element in root.iter() if element.tag.endswith("}definedName")):
+            place = name.get("localSheetId", "")
+            if name.get("name", "").lower() == MARK_NAME and place.isdecimal() and int(place) < len(tabs):
+                found.setdefault((name.text or "").strip().strip('"'), tabs[int(place)])
+        return found
 
     def grid(self, tab: str) -> Grid:
         """What `tab` holds. BookError where its part can't be read, PlanError where there is no such tab."""

@@ -58,12 +58,13 @@ _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)["']"""
 
 @dataclass(frozen=True)
 class Package:
-    """A file that passed: `data` may go to a reader, and each tab's part after `sheet(tab)` has returned."""
+    """A file that passed: `data` may go to a reader, each tab's part after `sheet(tab)`; `workbook`: a part's name."""
 
     name: str
     data: bytes
     tabs: Mapping[str, tuple[str, ...]]
     shared_strings: bytes
+    workbook: str
     _parts: _Parts
 
     def part_name(self, tab: str) -> str:
@@ -98,10 +99,9 @@ def checked_package(path: Path) -> Package:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as reason:
         raise errors.book_cut_short(book) from reason
     parts = _Parts(book, archive, _checked_members(book, archive))
-    if archive.comment:
-        # The end of a zip file is found by searching; a comment may let two readers see two different archives.
+    if archive.comment:  # The end of a zip file is searched for: with a comment, two readers may see two archives.
         data = parts.repacked()
-    tabs, related = _tabs_and_parts(parts, _workbook_part(parts))
+    tabs, related = _tabs_and_parts(parts, workbook := _workbook_part(parts))
     texts = b""
     for part in related:
         xml = parts.xml(part)
@@ -109,7 +109,7 @@ def checked_package(path: Path) -> Package:
             _require_true_count(book, part, xml)
             texts = xml
         require_well_formed(book, part, xml)
-    return Package(book, data, tabs, texts, parts)
+    return Package(book, data, tabs, texts, workbook, parts)
 
 
 def require_well_formed(book: str, part: str, xml: bytes, sheet: str = "") -> None:
