@@ -58,14 +58,17 @@ def pictures(folder: Path) -> dict[str, tuple[Path, int, float]]:
     review = only(made, folder / "review.xlsx", words.REVIEW_SHEET)
     settings = only(made, folder / "settings.xlsx", words.SETTINGS_SHEET)
     corrected = only(made, folder / "corrections.xlsx", words.REVIEW_SHEET, correct)
-    ministry, decided = folder / "ministry.xlsx", folder / "decided.xlsx"
+    ministry, decided, budget = (folder / f"{name}.xlsx" for name in ("ministry", "decided", "budget"))
     run("compare", str(PLAN), "--style", "ministry", "-o", str(ministry))
     run("compare", str(PLAN), "--decisions", str(corrected), "-o", str(decided))
+    run("budget", str(PLAN), "-o", str(budget))
     return {
         "comparison": (made, 1, 1),
         "comparison-moved": (made, 3, 1),
         "comparison-foot": (made, 0, 1),
         "ministry": (ministry, 1, 1),
+        "budget": (budget, 1, 1),
+        "budget-charts": (budget, 0, 1),
         "plan-table": (PLAN, 1, 0.7),
         "plan-outline": (OUTLINE, 1, 1),
         "review": (review, 1, 0.6),

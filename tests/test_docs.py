@@ -9,12 +9,13 @@ import shlex
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from xlcompare import errors, words
+from xlcompare import errors, notices, words
 from xlcompare.hosts import cli
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -71,7 +72,7 @@ def test_every_command_in_a_guide_can_be_parsed(page: Path) -> None:
 def test_the_readme_shows_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     names = re.findall(r"^    (\w+) ", help_text(capsys), re.MULTILINE)
-    assert {"compare", "check"} <= set(names)
+    assert {"compare", "budget", "book", "check"} <= set(names)
     offered = {option for name in names for option in re.findall(r"--[a-z-]+", help_text(capsys, name))}
     assert [name for name in names if f"    xlcompare {name} " not in text] == []
     assert [option for option in sorted(offered - {"--help"}) if option not in text] == []
@@ -125,7 +126,7 @@ def test_the_readmes_settings_are_the_programs() -> None:
 
 def test_the_manuals_settings_are_the_programs_with_what_they_do() -> None:
     real = [[label, "／".join(values) or words.FREE, meaning] for _, label, values, meaning in words.SETTINGS]
-    assert settings_table(MANUAL, "5. 設定を変える") == real
+    assert settings_table(MANUAL, "6. 設定を変える") == real
 
 
 @pytest.mark.parametrize(("page", "title"), [(ROOT / "README.md", "The plan book"), (MANUAL, "1. 計画ブックの書き方")])
@@ -151,8 +152,8 @@ def test_the_review_sheets_columns_are_documented() -> None:
 
 
 def sentences() -> list[re.Pattern[str]]:
-    """What errors.py can say, as patterns: anything may stand where it fills in a value."""
-    nodes = list(ast.walk(ast.parse(errors_source())))
+    """What errors.py and notices.py can say, as patterns: anything may stand where they fill in a value."""
+    nodes = [node for module in (errors, notices) for node in ast.walk(ast.parse(source(module)))]
     fragments = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     found = []
     for node in nodes:
@@ -163,13 +164,13 @@ def sentences() -> list[re.Pattern[str]]:
     return [re.compile(pattern, re.DOTALL) for pattern in found if "。" in pattern]
 
 
-def errors_source() -> str:
-    assert errors.__file__
-    return Path(errors.__file__).read_text(encoding="utf-8")
+def source(module: ModuleType) -> str:
+    assert module.__file__
+    return Path(module.__file__).read_text(encoding="utf-8")
 
 
 def messages() -> list[str]:
-    return [row[0] for row in table(section(MANUAL, "8. メッセージ一覧"))]
+    return [row[0] for row in table(section(MANUAL, "9. メッセージ一覧"))]
 
 
 def test_the_manual_quotes_only_sentences_that_are_really_said() -> None:
@@ -179,7 +180,7 @@ def test_the_manual_quotes_only_sentences_that_are_really_said() -> None:
 
 
 def test_readme_ja_quotes_parts_of_real_messages() -> None:
-    real = errors_source() + (ROOT / "dev.py").read_text(encoding="utf-8")
+    real = source(errors) + source(notices) + (ROOT / "dev.py").read_text(encoding="utf-8")
     quoted = [row[0] for row in table(section(ROOT / "README.ja.md", "よく出るメッセージ"))]
     ours = [message for message in quoted if not message.startswith(("'py'", "指定されたパス"))]  # Windows says those.
     assert len(ours) == len(quoted) - 2
@@ -198,11 +199,20 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> Json:
     return loaded
 
 
-def example() -> Json:
-    found = re.search(r"^```json$(.*?)^```$", (ROOT / "docs" / "json.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    assert found
-    loaded: Json = json.loads(found[1])
+@pytest.fixture(scope="module")
+def budget(tmp_path_factory: pytest.TempPathFactory) -> Json:
+    """The JSON of the sample's budget."""
+    file = tmp_path_factory.mktemp("budget") / "budget.json"
+    assert cli.main(["budget", str(ROOT / "workbooks" / words.SAMPLE_BOOK), "--json", str(file)]) == 0
+    loaded: Json = json.loads(file.read_text(encoding="utf-8"))
     return loaded
+
+
+def examples() -> tuple[Json, Json]:
+    """The two of docs/json.md: of `compare --json` and of `budget --json`."""
+    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    compare, budget = (json.loads(each) for each in re.findall(r"^```json$(.*?)^```$", text, re.DOTALL | re.MULTILINE))
+    return compare, budget
 
 
 def keys(value: object, at: str = "") -> set[str]:
@@ -213,22 +223,23 @@ def keys(value: object, at: str = "") -> set[str]:
     return set().union(*(keys(each, f"{at}[]") for each in value)) if isinstance(value, list) else set()
 
 
-def test_the_json_example_has_the_members_of_a_real_result(result: Json) -> None:
-    assert keys(example()) == keys(result)
+def test_the_json_examples_have_the_members_of_real_results(result: Json, budget: Json) -> None:
+    assert [keys(shown) for shown in examples()] == [keys(result), keys(budget)]
 
 
-def test_the_json_example_is_a_part_of_the_samples_result(result: Json) -> None:
-    shown = example()
-    for year in ("old", "new"):
-        assert {k: v for k, v in shown[year].items() if k != "items"}.items() <= result[year].items()
-        assert [item for item in shown[year]["items"] if item not in result[year]["items"]] == []
-    assert [pair for pair in shown["pairs"] if pair not in result["pairs"]] == []
+def test_the_json_examples_are_parts_of_the_samples_results(result: Json, budget: Json) -> None:
+    for shown, real, parts in zip(examples(), (result, budget), ("items", "lines"), strict=True):
+        for year in ("old", "new"):
+            assert {k: v for k, v in shown[year].items() if k != parts}.items() <= real[year].items()
+            assert [part for part in shown[year][parts] if part not in real[year][parts]] == []
+        assert [pair for pair in shown["pairs"] if pair not in real["pairs"]] == []
 
 
-def test_every_member_of_the_json_is_explained(result: Json) -> None:
-    explained = set(re.findall(r"`(\w+)`", "".join(row[0] for row in table(prose(ROOT / "docs" / "json.md")))))
-    nested = {key.rpartition(".")[2] for key in keys(result)}
-    assert nested - explained == set()
+def test_every_member_of_the_json_is_explained(result: Json, budget: Json) -> None:
+    for title, real in (("`compare --json`", result), ("`budget --json`", budget)):
+        rows = table(section(ROOT / "docs" / "json.md", title))
+        explained = set(re.findall(r"`(\w+)`", "".join(row[0] for row in rows)))
+        assert {key.rpartition(".")[2] for key in keys(real)} - explained == set()
 
 
 def test_the_manuals_worked_example_is_in_the_sample(result: Json) -> None:

@@ -24,6 +24,8 @@ _KANJI_AT_END = re.compile(r"[一-龥々〆ヶ]+$")
 _OKURIGANA = re.compile(r"[るくつぬむぶぐうりきちみびぎいえけねめべげれっわらまば]{1,2}")
 _KATAKANA, _LATIN = re.compile(r"[ァ-ヴー]+"), re.compile(r"[A-Za-z]+")
 _KATAKANA_AT_END, _LATIN_AT_END = re.compile(r"[ァ-ヴー]+$"), re.compile(r"[A-Za-z]+$")
+CONJUNCTIONS = ("及び", "並びに", "又は", "若しくは", "かつ", "または", "および")
+"""Where they stand, a new word begins, whatever the script before it."""
 _ADJECTIVAL = "的化性"
 
 
@@ -34,7 +36,7 @@ def tokens(text: str, persons: bool) -> list[str]:
 
 def boundary(text: str, i: int) -> int:
     """How well a mark can begin or end before `text[i]`: 3 beside punctuation, 2 between scripts, 0 inside a word."""
-    if i <= 0 or i >= len(text):
+    if i <= 0 or i >= len(text) or text.startswith(CONJUNCTIONS, i):
         return 3
     left, right = _script(text[i - 1]), _script(text[i])
     if "sign" in (left, right):
