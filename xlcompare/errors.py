@@ -294,7 +294,9 @@ def items_not_accounted_for(book: str, count: int) -> InternalError:
 
 
 def setting_missing(book: str, found: str, known: Sequence[str]) -> PlanError:
-    return PlanError(f"設定「{found}」はありません。設定の名前は{'・'.join(known)}です。", book=book)
+    return PlanError(
+        f"設定「{found}」はありません。設定の名前は{''.join(f'「{name}」' for name in known)}です。", book=book
+    )
 
 
 def unknown_judgement(book: str, sheet: str, cell: str, found: str) -> PlanError:

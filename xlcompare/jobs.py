@@ -70,6 +70,8 @@ class Result:
     budget: BudgetComparison | None
     problems: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
+    unmet: tuple[Decision, ...]
+    """those of them whose items no longer exist"""
     sheets: tuple[str, ...]
     """the sheets that were written, as they are called"""
     renamed: tuple[tuple[str, str], ...] = ()
@@ -110,64 +112,101 @@ def book(request: Request, progress: Progress = lambda step: None) -> Result:
 def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> Result:
     _ready(request)
     progress(words.STEP_READING)
-    source = open_book(request.book)
-    old, new = _readings(request, source)
-    earlier = _earlier(request, source)
-    settings = _settings(request, earlier)
-    decisions = _decisions(earlier, REVIEW_MARK, words.REVIEW_SHEET)
+    given = _given(request)
+    # What the last result held is made again: a command that left it out would lose a person's corrections in it.
+    plan = plan or given.has_result(REVIEW_MARK, words.REVIEW_SHEET)
+    budget = budget or given.has_result(BUDGET_REVIEW_MARK, words.BUDGET_REVIEW_SHEET)
     progress(words.STEP_COMPARING)
-    comparison = compare_plans(
-        old.plan,
-        new.plan,
-        decisions,
-        persons=settings.persons == "yes",
-        full_stops=settings.full_stops == "yes",
-    )
-    money = None
-    if budget and (old.plan.budget or new.plan.budget or not plan):
-        if not (old.plan.budget or new.plan.budget):
-            raise errors.no_budget(source.name, old.plan.tab, new.plan.tab)
-        of_lines = _decisions(earlier, BUDGET_REVIEW_MARK, words.BUDGET_REVIEW_SHEET)
-        money = compare_budget(comparison, of_lines)
-        decisions = (*(decisions if plan else ()), *of_lines)
-    wanted = request.out or request.into
-    if wanted:
+    comparison, of_plan = given.comparison()
+    money, of_lines = given.budget(comparison, needed=not plan) if budget else (None, ())
+    sheets: tuple[Sheet, ...] = ()
+    if request.out or request.into:
         progress(words.STEP_LAYOUT)
-    sheets = _sheets(comparison if plan else None, money, settings) if wanted else ()
+        sheets = _sheets(comparison if plan else None, money, given.settings)
     progress(words.STEP_WRITING)
-    outputs: list[tuple[Path, bytes]] = []
-    names, renamed = tuple(sheet.name for sheet in sheets), tuple[tuple[str, str], ...]()
-    if request.out:
-        outputs.append((request.out, _workbook(sheets)))
-    if request.into:
-        made = _put_into(request, sheets, new.plan.tab)
-        names, renamed = made.names, made.renamed
-        outputs.extend(made.files)
+    written = _outputs(request, sheets, given.new.plan.tab)
     if request.json:
-        outputs.append((request.json, comparison_json(comparison) if plan or money is None else budget_json(money)))
-    for path, data in outputs:
+        json = comparison_json(comparison) if plan or money is None else budget_json(money)
+        written = replace(written, files=(*written.files, (request.json, json)))
+    for path, data in written.files:
         replace_file(path, data)
-    return Result(comparison, money, (*old.problems, *new.problems), decisions, names, renamed)
+    return Result(
+        comparison,
+        money,
+        (*given.old.problems, *given.new.problems),
+        (*(of_plan if plan else ()), *of_lines),
+        (*(comparison.unmet if plan else ()), *(money.unmet if money else ())),
+        written.names,
+        written.renamed,
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Into:
-    names: tuple[str, ...]
-    renamed: tuple[tuple[str, str], ...]
-    files: tuple[tuple[Path, bytes], ...]
+class _Given:
+    """What a request names, read. `books`: those whose corrections count, the weightiest last; `last`: of `out`."""
+
+    source: Book
+    old: Reading
+    new: Reading
+    last: Book | None
+    books: tuple[Book, ...]
+    settings: Settings
+
+    def has_result(self, mark: str, name: str) -> bool:
+        return self.last is not None and _own_tab(self.last, mark, name) is not None
+
+    def comparison(self) -> tuple[Comparison, tuple[Decision, ...]]:
+        decisions = _decisions(self.books, REVIEW_MARK, words.REVIEW_SHEET)
+        persons, full_stops = self.settings.persons == "yes", self.settings.full_stops == "yes"
+        return compare_plans(self.old.plan, self.new.plan, decisions, persons=persons, full_stops=full_stops), decisions
+
+    def budget(self, comparison: Comparison, *, needed: bool) -> tuple[BudgetComparison | None, tuple[Decision, ...]]:
+        """None where neither year has budget lines; PlanError if they are `needed`."""
+        if not (self.old.plan.budget or self.new.plan.budget):
+            if needed:
+                raise errors.no_budget(self.source.name, self.old.plan.tab, self.new.plan.tab)
+            return None, ()
+        decisions = _decisions(self.books, BUDGET_REVIEW_MARK, words.BUDGET_REVIEW_SHEET)
+        return compare_budget(comparison, decisions), decisions
 
 
-def _put_into(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Into:
+def _given(request: Request) -> _Given:
+    source = open_book(request.book)
+    old, new = _readings(request, source)
+    last = _last_result(request.out) if request.out else None
+    named = _with_tab(request.decisions, words.REVIEW_SHEET, words.BUDGET_REVIEW_SHEET) if request.decisions else None
+    books = tuple(book for book in (source, last, named) if book)
+    return _Given(source, old, new, last, books, _settings(request, books))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outputs:
+    """Files to be written, and what the sheets are called in them."""
+
+    files: tuple[tuple[Path, bytes], ...] = ()
+    names: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
+def _outputs(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Outputs:
+    if request.into:
+        return _put_into(request, sheets, newest)
+    if request.out:
+        return _Outputs(((request.out, _workbook(sheets)),), tuple(sheet.name for sheet in sheets))
+    return _Outputs()
+
+
+def _put_into(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Outputs:
     """The plan book with `sheets` after the tab `newest`, and its backup; no files where nothing would change."""
     from xlcompare.writing.into_book import into_book
 
     before = request.book.read_bytes()
     made = into_book(before, sheets, newest, book=request.book.name)
     if made.data == before:
-        return _Into(made.names, made.renamed, ())
+        return _Outputs((), made.names, made.renamed)
     kept = request.book.with_name(f"{request.book.stem}.bak{request.book.suffix}")
     backup = ((kept, before),) if request.backup else ()
-    return _Into(made.names, made.renamed, (*backup, (request.book, made.data)))
+    return _Outputs((*backup, (request.book, made.data)), made.names, made.renamed)
 
 
 def _ready(request: Request) -> None:
@@ -241,16 +280,6 @@ def _readings(request: Request, book: Book) -> tuple[Reading, Reading]:
 
 def _is_plan(book: Book, tab: str) -> bool:
     return header_of(book.grid(tab)) is not None
-
-
-def _earlier(request: Request, book: Book) -> list[Book]:
-    """Books whose corrections and settings count, weightiest last: the plan book, the last result, the one named."""
-    books = [book]
-    if request.out and (last := _last_result(request.out)):
-        books.append(last)
-    if request.decisions:
-        books.append(_with_tab(request.decisions, words.REVIEW_SHEET, words.BUDGET_REVIEW_SHEET))
-    return books
 
 
 def _last_result(out: Path) -> Book | None:

@@ -110,6 +110,20 @@ def pairs(plan: Path, out: Path) -> set[tuple[str | None, str | None]]:
     }
 
 
+def test_another_command_onto_a_result_makes_again_what_it_held(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "対照表.xlsx"
+    book(Request(plan, out=out))
+    edited = openpyxl.load_workbook(out)
+    page = edited[words.REVIEW_SHEET]
+    names = {cell.value: cell.column for cell in page[3]}
+    row = next(r for r in range(4, page.max_row + 1) if page.cell(r, names["新の内容"]).value == "○催しを開く。")
+    page.cell(row, names["判定"]).value = words.NOT_PAIRED
+    edited.save(out)
+    result = budget(Request(plan, out=out))
+    assert result.sheets[0] == words.COMPARISON_SHEET
+    assert len(book(Request(plan, out=out)).decisions) == 1
+
+
 def test_yen_and_millions_become_thousands_with_a_note(tmp_path: Path) -> None:
     yen = tuple((*row[:5], 250_000) for row in OLD)
     plan = written(tmp_path / "計画.xlsx", yen, yen, (*HEADER[:5], "予算額（円）"))

@@ -16,6 +16,7 @@ from xlcompare.comparing.compare import compare
 from xlcompare.errors import InternalError
 from xlcompare.layout.budget_sheet import budget_sheets
 from xlcompare.layout.budget_table import HEAD_ROWS
+from xlcompare.layout.pages import printable
 from xlcompare.layout.sheet import Formula, Number, Sheet, Text
 from xlcompare.plan import BudgetLine, Item, Kind, Place, Plan
 from xlcompare.reading.from_file import read_grids
@@ -167,3 +168,21 @@ def test_libreoffice_recalculates_gunma_to_the_stored_results(
     assert compared > 200
     totals = next(row for row in stored["予算対照表"].iter_rows(min_row=4) if row[0].value == "合計")
     assert [totals[k].value for k in (2, 4, 5)] == [73784, 74010, -226]
+
+
+def test_no_page_is_fuller_than_the_paper(plan_book: Callable[[str, str], Path]) -> None:
+    grids = {grid.sheet: grid for grid in read_grids(plan_book("gunma", "table"))}
+    old, new = (read_plan(grids[tab]).plan for tab in ("令和2年度", "令和3年度"))
+    sheet = budget_sheets(budget_of(old, new), Settings())[0]
+    assert sheet.print is not None
+    head = sum(row.height for row in sheet.rows[:HEAD_ROWS])
+    starts = [HEAD_ROWS, *sheet.print.breaks, len(sheet.rows)]
+    pages = [sum(row.height for row in sheet.rows[a:b]) + head for a, b in zip(starts, starts[1:], strict=False)]
+    assert len(pages) > 1
+    assert max(pages) <= printable(sheet.print)[1]
+
+
+def test_the_chart_by_area_begins_left_of_a_negative_sum() -> None:
+    charts = budget_sheets(budget_of(OLD, plan(2021, ("基盤", "①窓口", "返還金", -60.0))), Settings())[1].charts
+    assert charts[0].low == pytest.approx(-75.0)
+    assert budget_sheets(budget_of(OLD, NEW), Settings())[1].charts[0].low == 0

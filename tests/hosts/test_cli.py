@@ -114,7 +114,7 @@ def test_decisions_and_settings_come_from_the_files_named(book: Path, capsys: Ca
     arguments = ["compare", str(book), "-o", "結果.xlsx", "--decisions", "直す.xlsx", "--settings", "設定.txt"]
     status, out, err = answer(arguments, capsys)
     assert (status, err) == (0, [])
-    assert out[-1] == "「対応確認」の判定1件を引き継ぎました（うち相手の項目が見つからないもの0件）。"
+    assert out[-1] == "対応の判定1件を引き継ぎました（うち相手の項目が見つからないもの0件）。"
     assert openpyxl.load_workbook("結果.xlsx").worksheets[0].page_setup.paperSize == 8
 
 

@@ -139,8 +139,13 @@ def test_another_books_latest_year_before_the_new_one_is_taken() -> None:
     assert latest("R2", "R1", before=2021) == "R2"
 
 
-def test_without_a_year_before_it_the_other_books_latest_is_taken() -> None:
-    assert latest("R3", "R4", before=2021) == "R4"
+def test_another_book_without_a_year_before_is_refused() -> None:
+    with pytest.raises(PlanError) as refused:
+        latest("R3", "R4", before=2021)
+    assert str(refused.value) == str(errors.no_other_year(BOOK, "令和3年度", is_new=True))
+
+
+def test_without_a_year_to_come_before_the_latest_is_taken() -> None:
     assert latest("メモ", "R2", "R3") == "R3"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from xlcompare.comparing.compare import shown_likeness
 from xlcompare.comparing.comparison import Change, Comparison
 from xlcompare.comparing.decisions import Resolved, resolved
 from xlcompare.comparing.likeness import Side
@@ -170,7 +171,7 @@ class _Pairs:
             heading,
             change,
             self._moved_from(old_line, new_line),
-            round(self.found.likeness.get(o, 0.0), 4) if o is not None and n is not None else 0.0,
+            shown_likeness(self.found.likeness.get(o, 0.0), change) if o is not None and n is not None else 0.0,
             o in self.found.doubtful_old or n in self.found.doubtful_new,
             pinned or alone,
             old_changed,

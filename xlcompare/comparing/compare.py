@@ -71,7 +71,7 @@ def _pairs(old: Plan, new: Plan, found: Matching, wishes: Resolved, rules: _Rule
                 n,
                 change,
                 moves.get(o),
-                _shown_likeness(found.likeness[o], change),
+                shown_likeness(found.likeness[o], change),
                 o in found.doubtful_old,
                 wishes.pinned.get(o) == n,
                 old_changed,
@@ -100,7 +100,7 @@ def _changes(old: Item, new: Item, rules: _Rules) -> tuple[Change, tuple[Span, .
     return Change.CHANGED, old_changed, new_changed
 
 
-def _shown_likeness(likeness: float, change: Change) -> float:
+def shown_likeness(likeness: float, change: Change) -> float:
     """Figures are masked for matching; two sentences that differ in one are still not wholly alike."""
     return round(min(likeness, 0.99) if change is Change.CHANGED else likeness, 4)
 

@@ -200,15 +200,13 @@ def _report(result: Result, request: Request) -> None:
     new, old = result.comparison.new, result.comparison.old
     print(f"新：{new.tab}（{len(new.items)}項目）　旧：{old.tab}（{len(old.items)}項目）")
     _report_pairs(result, words.REVIEW_SHEET, result.comparison.pairs)
-    unmet = len(result.comparison.unmet)
     if result.budget:
         a, b = (sum(line.amount or 0 for line in plan.budget) for plan in (new, old))
         print(f"予算額：新 {a:,.10g}千円　旧 {b:,.10g}千円　増減 {a - b:+,.10g}千円")
         _report_pairs(result, words.BUDGET_REVIEW_SHEET, result.budget.pairs)
-        unmet += len(result.budget.unmet)
     if result.decisions:
-        count = len(result.decisions)
-        print(f"「対応確認」の判定{count}件を引き継ぎました（うち相手の項目が見つからないもの{unmet}件）。")
+        count, unmet = len(result.decisions), len(result.unmet)
+        print(f"対応の判定{count}件を引き継ぎました（うち相手の項目が見つからないもの{unmet}件）。")
     if result.problems:
         print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
 

@@ -5,7 +5,7 @@ The figures are formulas on the budget sheet, so a corrected amount moves the ba
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from xlcompare import words
@@ -80,7 +80,8 @@ class _Builder:
             Series(self.years[0], (first, 1, last, 1), THIS_YEAR),
             Series(self.years[1], (first, 2, last, 2), LAST_YEAR),
         )
-        return self._chart(words.CHART_BY_AREA, first, last, series, self.look.money, low=0.0)
+        low = _low(value for pair in sums.values() for value in pair)
+        return self._chart(words.CHART_BY_AREA, first, last, series, self.look.money, low=low)
 
     def largest_changes(self) -> Chart | None:
         budget = self.table.budget
@@ -99,8 +100,7 @@ class _Builder:
             self._line(name, (("F", row, change),), self.look.difference)
         last = len(self.rows) - 1
         series = (Series(words.BUDGET_COLUMNS[5], (first, 1, last, 1), THIS_YEAR),)
-        # Room for the figure at the longest bar to the left.
-        low = min(0.0, *(change for _, _, change, _ in shown)) * 1.25 if shown else None
+        low = _low(change for _, _, change, _ in shown)
         return self._chart(words.CHART_CHANGES, first, last, series, self.look.difference, low=low)
 
     def _sums_by_area(self) -> dict[str, tuple[float, float]]:
@@ -126,7 +126,7 @@ class _Builder:
         self.rows.append(Row(tuple(cells), high_of(name, self.look.name, WIDTHS[0])))
 
     def _chart(
-        self, title: str, first: int, last: int, series: tuple[Series, ...], figures: Style, *, low: float | None
+        self, title: str, first: int, last: int, series: tuple[Series, ...], figures: Style, *, low: float
     ) -> Chart | None:
         """The chart below its cells, on the same page, with empty rows under it; None without anything to draw."""
         if last < first:
@@ -154,3 +154,8 @@ class _Builder:
     @staticmethod
     def _blanks(style: Style, count: int) -> tuple[Cell, ...]:
         return tuple(Blank(style) for _ in range(count))
+
+
+def _low(figures: Iterable[float]) -> float:
+    """Where the axis begins: at 0, or left of the least figure, with room for what stands at its bar."""
+    return min(0.0, *figures, 0.0) * 1.25

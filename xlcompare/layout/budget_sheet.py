@@ -86,7 +86,7 @@ def _line(text: str, style: Style, width: float, extra: float) -> Row:
 
 
 def _with_headings(table: BudgetTable, ends: Sequence[int]) -> tuple[list[Row], list[Merge]]:
-    """Headings merged down, page by page; the last row grows where a heading is higher than its lines."""
+    """Headings merged down, page by page, said again on the next page where there is room for them."""
     merges = merges_within_pages(table.headings, ends, HEADING)
     covered = {row for merge in merges for row in range(merge.top + 1, merge.bottom + 1)}
     bottoms = {merge.top: merge.bottom for merge in merges}
@@ -94,15 +94,11 @@ def _with_headings(table: BudgetTable, ends: Sequence[int]) -> tuple[list[Row], 
     for i, heading in enumerate(table.headings):
         if heading is None:
             continue
-        if i in covered:
+        room = sum(row.height for row in rows[i : bottoms.get(i, i) + 1])
+        fits = high_of(heading, table.look.heading, table.widths[HEADING]) <= room
+        again = i > 0 and table.headings[i - 1] == heading
+        if i in covered or (again and not fits):
             rows[i] = replace(rows[i], cells=(Blank(table.look.heading), *rows[i].cells[1:]))
-            continue
-        last = bottoms.get(i, i)
-        missing = high_of(heading, table.look.heading, table.widths[HEADING]) - sum(
-            r.height for r in rows[i : last + 1]
-        )
-        if missing > 0:
-            rows[last] = replace(rows[last], height=min(rows[last].height + missing, MAX_ROW_HEIGHT))
     return rows, merges
 
 

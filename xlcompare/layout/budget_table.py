@@ -51,6 +51,7 @@ class BudgetTable:
                 first = self._next()
                 for pair in pairs:
                     self._pair(pair, heading or words.NO_HEADING, total_row)
+                self._make_room(heading or words.NO_HEADING, len(pairs))
                 own = self._sums(pairs)
                 sums = (sums[0] + own[0], sums[1] + own[1])
                 subtotals.append(self._next())
@@ -118,6 +119,13 @@ class BudgetTable:
         ]
         high = max(high_of(name, look.name, self.widths[NEW]) for name in names)
         self._add(cells, high, heading, False)
+
+    def _make_room(self, heading: str, lines: int) -> None:
+        """Let the last of a heading's lines grow where the heading is higher than all of them: merged cells don't."""
+        own = self.rows[-lines:]
+        missing = high_of(heading, self.look.heading, self.widths[HEADING]) - sum(row.height for row in own)
+        if missing > 0:
+            self.rows[-1] = replace(own[-1], height=min(own[-1].height + missing, MAX_ROW_HEIGHT))
 
     def _sum(
         self, name: str, formulas: tuple[str, str], sums: tuple[float, float], total_row: int, styles: tuple[Style, ...]

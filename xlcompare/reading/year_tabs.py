@@ -55,13 +55,18 @@ def two_years(
 def latest_year(
     book: str, tabs: Sequence[str], wanted: str | None, before: int | None, is_plan: Callable[[str], bool]
 ) -> str:
-    """The tab `wanted`, else that of the latest year, before the year `before` where there is one."""
+    """The tab `wanted`, else that of the latest year; of the latest before the year `before` where that is given.
+
+    Raises PlanError where there is none.
+    """
     if wanted is not None:
         if wanted not in tabs:
             raise errors.tab_missing(book, wanted, tabs)
         return wanted
     by_year = years(tabs)
-    year = next((year for year in by_year if before and year < before), next(iter(by_year), None))
+    year = next((year for year in by_year if not before or year < before), None)
+    if year is None and by_year and before:
+        raise errors.no_other_year(book, era_label(before), is_new=True)
     if year is None:
         raise errors.too_few_years(book, tabs, [])
     return _only(book, year, by_year[year], is_plan)
