@@ -183,6 +183,7 @@ def test_no_page_is_fuller_than_the_paper(plan_book: Callable[[str, str], Path])
 
 
 def test_the_chart_by_area_begins_left_of_a_negative_sum() -> None:
-    charts = budget_sheets(budget_of(OLD, plan(2021, ("基盤", "①窓口", "返還金", -60.0))), Settings())[1].charts
+    returned = plan(2021, ("基盤", "①窓口", "返還金", -60.0))
+    charts = budget_sheets(budget_of(OLD, returned), Settings())[1].charts
     assert charts[0].low == pytest.approx(-75.0)
     assert budget_sheets(budget_of(OLD, NEW), Settings())[1].charts[0].low == 0
