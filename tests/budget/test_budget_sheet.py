@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -177,7 +178,7 @@ def test_no_page_is_fuller_than_the_paper(plan_book: Callable[[str, str], Path])
     assert sheet.print is not None
     head = sum(row.height for row in sheet.rows[:HEAD_ROWS])
     starts = [HEAD_ROWS, *sheet.print.breaks, len(sheet.rows)]
-    pages = [sum(row.height for row in sheet.rows[a:b]) + head for a, b in zip(starts, starts[1:], strict=False)]
+    pages = [sum(row.height for row in sheet.rows[a:b]) + head for a, b in pairwise(starts)]
     assert len(pages) > 1
     assert max(pages) <= printable(sheet.print)[1]
 
