@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from xlcompare.comparing.likeness import Likeness, Side
 from xlcompare.comparing.moves import longest_chain
@@ -17,7 +17,8 @@ SHORT = 4
 ALL_PAIRS = 90_000
 """Up to so many combinations every one is a candidate: two plans of 300 items, or a gap of a long one."""
 RARE_GRAMS, POSTINGS, NEAREST = 12, 24, 8
-"""Of an item's bigram pairs the rarest 12 are looked up, in at most 24 items each; the 8 that share most are scored."""
+"""Of an item's runs of four characters the 12 rarest in the new year are looked up, in at most 24 items each; the 8
+items that share most of them are scored."""
 
 AT_HOME = 0.6
 """Text likeness by which an item between the same two settled pairs is taken for the one sought."""
@@ -25,12 +26,41 @@ AT_HOME = 0.6
 Indices = tuple[int, int]
 
 
-def equal_once(old: Side, new: Side, free_old: Sequence[int], free_new: Sequence[int]) -> dict[int, int]:
-    """old → new of the items whose prepared text occurs once on either side."""
-    there = Counter(new.keys[n] for n in free_new)
-    here = Counter(old.keys[o] for o in free_old)
-    where = {new.keys[n]: n for n in free_new}
-    return {o: where[key] for o in free_old if here[key := old.keys[o]] == 1 and there[key] == 1 and len(key) >= SHORT}
+def the_same(
+    old: Side, new: Side, free_old: Sequence[int], free_new: Sequence[int], fits: Callable[[int, int], bool]
+) -> dict[int, int]:
+    """old → new of the items that can be told by their text alone, the surest first; pairs that don't fit are left.
+
+    The same text under the same heading; the same text anywhere; the same but for its figures anywhere: each only where
+    it occurs once on either side, among what the surer ways have left.
+    """
+    found: dict[int, int] = {}
+    ways: tuple[Way, ...] = (
+        lambda side, i: (side.texts[i], _heading(side, i)),
+        lambda side, i: side.texts[i] if len(side.texts[i]) >= SHORT else None,
+        lambda side, i: side.keys[i] if len(side.keys[i]) >= SHORT else None,
+    )
+    for way in ways:
+        taken = set(found.values())
+        olds = _once((way(old, o), o) for o in free_old if o not in found)
+        news = _once((way(new, n), n) for n in free_new if n not in taken)
+        found.update({o: news[key] for key, o in olds.items() if key in news and fits(o, news[key])})
+    return found
+
+
+Way = Callable[[Side, int], Hashable]
+"""What an item is known by; None where that says too little."""
+
+
+def _once(known: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
+    """The items by what they are known by, where that is one item's only."""
+    found: dict[Hashable, int] = {}
+    often: set[Hashable] = {None}
+    for key, i in known:
+        if key in found:
+            often.add(key)
+        found[key] = i
+    return {key: i for key, i in found.items() if key not in often}
 
 
 def candidates(alike: Likeness, free_old: Sequence[int], free_new: Sequence[int]) -> Iterator[Indices]:
@@ -103,4 +133,5 @@ def _by_rare_grams(old: Side, new: Side, free_old: Sequence[int], free_new: Sequ
 
 
 def _long_grams(key: str) -> Iterable[str]:
-    return {key[i : i + 4] for i in range(len(key) - 3)}
+    # Each once and in order: a set's order would change from run to run.
+    return dict.fromkeys(key[i : i + 4] for i in range(len(key) - 3))

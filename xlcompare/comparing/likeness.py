@@ -18,6 +18,8 @@ from xlcompare.plan import Item, Kind
 _FIGURES = re.compile(r"\d[\d,.]*")
 TEXT, HEADING, NEIGHBOURS = 0.72, 0.16, 0.12
 """What the three parts of `Likeness.score` count; they add up to 1."""
+BUT_FOR_FIGURES = 0.99
+"""The likeness of texts that differ in figures only."""
 ONE_LEVEL_OFF = 0.6
 """The likeness of headings when one year has put a subheading in between."""
 UNLIKE_KINDS = 0.15
@@ -25,12 +27,17 @@ UNLIKE_KINDS = 0.15
 
 
 @lru_cache(maxsize=1 << 17)
-def prepared(text: str) -> str:
-    """`text` as it is matched: NFKC, no white space, bullets, numbers, owner tag or final 。; each figure is one 0."""
+def plain(text: str) -> str:
+    """`text` in NFKC without white space, bullets, numbers in front, owner tag and final 。."""
     text = owner_tag(text)[0]
     start, end = body_span(text)
-    body = folded(text[start:end]) or folded(text)
-    return _FIGURES.sub("0", body.rstrip("。．. "))
+    return (folded(text[start:end]) or folded(text)).rstrip("。．. ")
+
+
+@lru_cache(maxsize=1 << 17)
+def prepared(text: str) -> str:
+    """`plain(text)` with each figure as one 0: figures change every year."""
+    return _FIGURES.sub("0", plain(text))
 
 
 def bigrams(key: str) -> frozenset[str]:
@@ -46,7 +53,10 @@ class Side:
     """One year's items, prepared once: keys, bigrams, parents, kinds."""
 
     items: Sequence[Item]
+    texts: list[str] = field(init=False)
+    """plain, figures and all"""
     keys: list[str] = field(init=False)
+    """prepared, figures masked"""
     parents: list[int] = field(init=False)
     """index of the item that each stands under; its area's title at the top; -1 where there is none"""
     holders: frozenset[int] = field(init=False)
@@ -54,6 +64,7 @@ class Side:
     _grams: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.texts = [plain(item.text) for item in self.items]
         self.keys = [prepared(item.text) for item in self.items]
         self.parents = _parents(self.items)
         self.holders = frozenset(self.parents)
@@ -103,13 +114,13 @@ class Likeness:
     """without the headings, whose likeness grows with what is known of them"""
 
     def text(self, o: int, n: int) -> float:
-        """Of the texts alone: 0 (nothing in common) to 1 (equal once prepared)."""
+        """Of the texts alone: 0 (nothing in common) to 1 (the same)."""
         if self.old.keys[o] == self.new.keys[n]:
-            return 1.0
+            return 1.0 if self.old.texts[o] == self.new.texts[n] else BUT_FOR_FIGURES
         known = self._texts.get((o, n))
         if known is None:
-            # 0.99 at most: different texts of the same bigrams (東京都京都 …) are not equal.
-            known = self._texts[o, n] = min(dice(self.old.grams(o), self.new.grams(n)), 0.99)
+            # Different texts of the same bigrams (東京都京都 …) are not equal.
+            known = self._texts[o, n] = min(dice(self.old.grams(o), self.new.grams(n)), BUT_FOR_FIGURES - 0.01)
         return known
 
     def score(self, o: int, n: int) -> float:

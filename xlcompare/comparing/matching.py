@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from xlcompare.comparing.alignment import aligned
 from xlcompare.comparing.assignment import Edge, best_pairs
-from xlcompare.comparing.candidates import candidates, equal_once
+from xlcompare.comparing.candidates import candidates, the_same
 from xlcompare.comparing.likeness import Likeness, Side
 from xlcompare.comparing.moves import blocks, longest_chain
 from xlcompare.plan import Kind
@@ -118,8 +118,10 @@ class _Run:
         return [i for i, item in enumerate(side.items) if item.kind is Kind.AREA and i not in settled]
 
     def equal_texts(self) -> None:
-        found = equal_once(self.old, self.new, self.free_old(), self.free_new())
-        self.join({o: n for o, n in found.items() if self.allowed(o, n) and self._fits(o, n)})
+        def fits(o: int, n: int) -> bool:
+            return self.allowed(o, n) and self._fits(o, n)
+
+        self.join(the_same(self.old, self.new, self.free_old(), self.free_new(), fits))
 
     def _fits(self, o: int, n: int) -> bool:
         """A bullet and a target of equal text are two things; a heading isn't a bullet."""
