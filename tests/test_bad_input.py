@@ -121,7 +121,7 @@ def test_a_truncated_book_is_refused(book: Path, capsys: Captured, kept: float) 
 def test_a_missing_book_and_a_folder_are_refused(folder: Path, capsys: Captured) -> None:
     assert "岡山.xlsx: ファイルが見つかりません" in refusal(folder, capsys)
     (folder / "岡山.xlsx").mkdir()
-    assert "岡山.xlsx: ファイルではなくフォルダー" in refusal(folder, capsys)
+    assert "岡山.xlsx: フォルダーなど、ファイルではないものです" in refusal(folder, capsys)
 
 
 def rename(tab: str, name: str) -> Change:
@@ -152,9 +152,9 @@ OUTPUTS = {
     "no_folder": ("ない/結果.xlsx", "結果.xlsx: 保存先のフォルダー「"),
     "the_input": ("岡山.xlsx", "岡山.xlsx: 比べる元のファイルには上書きしません"),
     "the_input_by_another_path": ("./x/../岡山.xlsx", "岡山.xlsx: 比べる元のファイルには上書きしません"),
-    "a_folder": ("x", "x: 同じ名前のフォルダー"),
-    "a_strangers_workbook": ("他人.xlsx", "他人.xlsx: 同じ名前の、xlcompare が作ったものではないブック"),
-    "a_strangers_text": ("他人.txt", "他人.txt: 同じ名前の、xlcompare が作ったものではないブック"),
+    "a_folder": ("棚.xlsx", "棚.xlsx: 同じ名前のフォルダー"),
+    "a_strangers_workbook": ("他人.xlsx", "他人.xlsx: 同じ名前の、xlcompare が作ったものではないファイル"),
+    "a_strangers_text": ("他人.txt", "他人.txt: 作成するブックの名前は、末尾を .xlsx"),
     "a_strangers_secret": ("秘密.xlsx", "秘密.xlsx: パスワードで保護"),
 }
 
@@ -163,6 +163,7 @@ OUTPUTS = {
 def test_an_output_that_would_harm_something_is_refused(book: Path, capsys: Captured, out: str, said: str) -> None:
     folder = book.parent
     (folder / "x").mkdir()
+    (folder / "棚.xlsx").mkdir()
     openpyxl.Workbook().save(folder / "他人.xlsx")
     (folder / "他人.txt").write_text("大事なメモ", encoding="utf-8")
     (folder / "秘密.xlsx").write_bytes(compound("EncryptionInfo", "EncryptedPackage"))

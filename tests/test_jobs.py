@@ -339,7 +339,7 @@ def test_a_style_that_is_asked_for_beats_the_sheet(book: Path, out: Path) -> Non
 
 def test_settings_may_come_from_a_text_file(book: Path, out: Path, tmp_path: Path) -> None:
     file = tmp_path / "設定.txt"
-    file.write_text("# 会議用\n\n用紙 = A3横\n表題＝計画の新旧対照表\nこの行は別の用\n", encoding="utf-8-sig")
+    file.write_text("# 会議用\n\n用紙 = A3横\n表題＝計画の新旧対照表\n", encoding="utf-8-sig")
     made(book, out, settings=file)
     assert sheet_of(out).page_setup.paperSize == 8
     assert sheet_of(out)["A1"].value == "計画の新旧対照表"

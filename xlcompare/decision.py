@@ -22,6 +22,8 @@ class ItemKey:
 
     text: str
     heading: str = ""
+    nth: int = 0
+    """which of several with this text and heading, in the plan's order"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def key_of(item: Item) -> ItemKey:
 
 
 class ItemIndex:
-    """A year's items by their text; under equal texts, by heading, then in order."""
+    """A year's items by their text; under equal texts, by heading, then by their order."""
 
     def __init__(self, items: Sequence[Item]) -> None:
         self._by_text: dict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -49,10 +51,19 @@ class ItemIndex:
             self._by_text[_folded_body(item.text)].append((_folded_body(key_of(item).heading), i))
 
     def find(self, key: ItemKey) -> int | None:
-        """The index of the item that `key` remembers, None where it no longer exists."""
+        """The index of the item that `key` remembers, None where it no longer exists or can't be told."""
         known = self._by_text.get(_folded_body(key.text), [])
         heading = _folded_body(key.heading)
-        return next((i for above, i in known if above == heading), known[0][1] if known else None)
+        here = [i for above, i in known if above == heading]
+        if key.nth < len(here):
+            return here[key.nth]
+        # Its heading may have been renamed; of several there is no telling which.
+        return known[0][1] if len(known) == 1 else None
+
+
+def same_key(key: ItemKey) -> tuple[str, str]:
+    """What two items share that only their order tells apart."""
+    return _folded_body(key.text), _folded_body(key.heading)
 
 
 def _folded_body(text: str) -> str:

@@ -57,7 +57,9 @@ def book_unreadable(book: str, reason: str) -> BookError:
 
 
 def book_is_a_folder(book: str) -> BookError:
-    return BookError("ファイルではなくフォルダーです。Excelブック（.xlsx または .xlsm）を指定してください。", book=book)
+    return BookError(
+        "フォルダーなど、ファイルではないものです。Excelブック（.xlsx または .xlsm）を指定してください。", book=book
+    )
 
 
 def book_empty(book: str) -> BookError:
@@ -232,7 +234,9 @@ def output_folder_missing(book: str, folder: str) -> OutputError:
 
 
 def output_is_folder(book: str) -> OutputError:
-    return OutputError("同じ名前のフォルダーがあるため、保存できません。別のファイル名を指定してください。", book=book)
+    return OutputError(
+        "同じ名前のフォルダーなどがあるため、保存できません。別のファイル名を指定してください。", book=book
+    )
 
 
 def output_is_input(book: str) -> OutputError:
@@ -318,6 +322,10 @@ def unknown_address(book: str, sheet: str, cell: str, found: str) -> PlanError:
     )
 
 
+def settings_line(book: str, number: int, found: str) -> BookError:
+    return BookError(f"{number}行目「{found}」を読めません。「用紙 = A3横」のように書いてください。", book=book)
+
+
 def settings_unreadable(book: str) -> BookError:
     return BookError(
         "設定ファイルを読めません。UTF-8 のテキスト（「用紙 = A3横」のような行）か、Excel ブックを指定してください。",
@@ -342,9 +350,13 @@ def outputs_are_one(book: str) -> OutputError:
     return OutputError("-o と --json に同じファイルが指定されています。別々の名前にしてください。", book=book)
 
 
+def output_is_no_xlsx(book: str) -> OutputError:
+    return OutputError("作成するブックの名前は、末尾を .xlsx にしてください。", book=book)
+
+
 def output_is_not_ours(book: str) -> OutputError:
     return OutputError(
-        "同じ名前の、xlcompare が作ったものではないブックがあります。上書きしないように中止しました。"
+        "同じ名前の、xlcompare が作ったものではないファイルがあります。上書きしないように中止しました。"
         "別の名前を指定してください。",
         book=book,
     )
@@ -356,6 +368,16 @@ def budget_not_accounted_for(book: str, tab: str, own: float, total: float) -> I
         "お手数ですが、計画ブックを添えて開発者へご連絡ください。",
         book=book,
         sheet=tab,
+    )
+
+
+def amounts_unread(book: str, sheet: str, cell: str, found: str, count: int) -> PlanError:
+    more = f"（ほかに{count - 1}件）" if count > 1 else ""
+    return PlanError(
+        f"予算「{found}」の金額を数として読めないため、合計を出せません{more}。数だけを入力してください（例: 9818）。",
+        book=book,
+        sheet=sheet,
+        cell=cell,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 from xlcompare import errors, notices, words
@@ -15,17 +16,14 @@ from xlcompare.comparing.compare import compare as compare_plans
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
 from xlcompare.errors import BookError
-from xlcompare.layout.review_sheet import BUDGET_MARK as BUDGET_REVIEW_MARK
-from xlcompare.layout.review_sheet import MARK as REVIEW_MARK
-from xlcompare.layout.review_sheet import budget_review_sheet, review_sheet
-from xlcompare.layout.settings_sheet import MARK as SETTINGS_MARK
-from xlcompare.layout.settings_sheet import settings_sheet
+from xlcompare.layout import review_sheet as reviews
+from xlcompare.layout import settings_sheet as chosen
 from xlcompare.layout.sheet import Sheet
 from xlcompare.reading.checks import checked, problems_of
 from xlcompare.reading.columns import header_of
 from xlcompare.reading.from_file import Book, open_book
 from xlcompare.reading.plan_sheet import Problem, Reading
-from xlcompare.reading.review_sheet import decisions_in
+from xlcompare.reading.review_sheet import decisions_in, items_listed
 from xlcompare.reading.settings_sheet import settings_file, settings_in
 from xlcompare.reading.year_tabs import latest_year, two_years, years
 from xlcompare.settings import Settings, with_values
@@ -35,6 +33,11 @@ from xlcompare.writing.files import ready_to_write, replace_file
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a password-protected workbook begins."""
+
+REVIEW = (reviews.MARK, words.REVIEW_SHEET)
+BUDGET_REVIEW = (reviews.BUDGET_MARK, words.BUDGET_REVIEW_SHEET)
+SETTINGS = (chosen.MARK, words.SETTINGS_SHEET)
+"""Our working sheets: their mark, and the name by which a copy without one is known."""
 
 Progress = Callable[[str], None]
 """Told the name of each step as it begins."""
@@ -114,8 +117,8 @@ def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> 
     progress(words.STEP_READING)
     given = _given(request)
     # What the last result held is made again: a command that left it out would lose a person's corrections in it.
-    plan = plan or given.has_result(REVIEW_MARK, words.REVIEW_SHEET)
-    budget = budget or given.has_result(BUDGET_REVIEW_MARK, words.BUDGET_REVIEW_SHEET)
+    plan = plan or given.has_result(REVIEW)
+    budget = budget or given.has_result(BUDGET_REVIEW)
     progress(words.STEP_COMPARING)
     comparison, of_plan = given.comparison()
     money, of_lines = given.budget(comparison, needed=not plan) if budget else (None, ())
@@ -143,21 +146,34 @@ def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What a request names, read. `books`: those whose corrections count, the weightiest last; `last`: of `out`."""
+    """What a request names, read. `last` is the last result; `books`, the weightiest last, hold people's corrections,
+    unless they named a book for them.
+    """
 
     source: Book
     old: Reading
     new: Reading
     last: Book | None
     books: tuple[Book, ...]
+    named: Book | None
     settings: Settings
 
-    def has_result(self, mark: str, name: str) -> bool:
-        return self.last is not None and _own_tab(self.last, mark, name) is not None
+    def has_result(self, tab: tuple[str, str]) -> bool:
+        return self.last is not None and _own_tab(self.last, *tab) is not None
+
+    def decisions(self, tab: tuple[str, str]) -> tuple[Decision, ...]:
+        """What people decided. A book that was named for it speaks for every item that it lists, 自動 included."""
+        earlier = _decisions(self.books, *tab)
+        if self.named is None or (own := _own_tab(self.named, *tab)) is None:
+            return earlier
+        grid = self.named.grid(own)
+        listed = items_listed(grid)
+        kept = (d for d in earlier if not ({d.old, d.new} - {None} <= listed))
+        return tuple(dict.fromkeys((*kept, *decisions_in(grid))))
 
     def comparison(self) -> tuple[Comparison, tuple[Decision, ...]]:
-        decisions = _decisions(self.books, REVIEW_MARK, words.REVIEW_SHEET)
-        persons, full_stops = self.settings.persons == "yes", self.settings.full_stops == "yes"
+        decisions = self.decisions(REVIEW)
+        persons, full_stops = self.settings.marks_persons, self.settings.marks_full_stops
         return compare_plans(self.old.plan, self.new.plan, decisions, persons=persons, full_stops=full_stops), decisions
 
     def budget(self, comparison: Comparison, *, needed: bool) -> tuple[BudgetComparison | None, tuple[Decision, ...]]:
@@ -166,17 +182,23 @@ class _Given:
             if needed:
                 raise errors.no_budget(self.source.name, self.old.plan.tab, self.new.plan.tab)
             return None, ()
-        decisions = _decisions(self.books, BUDGET_REVIEW_MARK, words.BUDGET_REVIEW_SHEET)
-        return compare_budget(comparison, decisions), decisions
+        for plan in (self.new.plan, self.old.plan):
+            if unread := [line for line in plan.budget if line.unread]:
+                first = unread[0]
+                raise errors.amounts_unread(plan.book, plan.tab, str(first.place), first.unread, len(unread))
+        decisions = self.decisions(BUDGET_REVIEW)
+        persons, full_stops = self.settings.marks_persons, self.settings.marks_full_stops
+        return compare_budget(comparison, decisions, persons=persons, full_stops=full_stops), decisions
 
 
 def _given(request: Request) -> _Given:
     source = open_book(request.book)
     old, new = _readings(request, source)
     last = _last_result(request.out) if request.out else None
-    named = _with_tab(request.decisions, words.REVIEW_SHEET, words.BUDGET_REVIEW_SHEET) if request.decisions else None
-    books = tuple(book for book in (source, last, named) if book)
-    return _Given(source, old, new, last, books, _settings(request, books))
+    books = tuple(book for book in (source, last) if book)
+    settings = _settings(request, books)
+    named = _with_tab(request.decisions, REVIEW, BUDGET_REVIEW) if request.decisions else None
+    return _Given(source, old, new, last, books, named, settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +226,17 @@ def _put_into(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Outp
     made = into_book(before, sheets, newest, book=request.book.name)
     if made.data == before:
         return _Outputs((), made.names, made.renamed)
-    kept = request.book.with_name(f"{request.book.stem}.bak{request.book.suffix}")
-    backup = ((kept, before),) if request.backup else ()
+    backup = ((_backup_name(request.book, before), before),) if request.backup else ()
     return _Outputs((*backup, (request.book, made.data)), made.names, made.renamed)
+
+
+def _backup_name(book: Path, content: bytes) -> Path:
+    """名前.bak.xlsx, or 名前.bak2.xlsx … where that holds something else: no backup replaces an earlier one."""
+    for number in count(1):
+        path = book.with_name(f"{book.stem}.bak{number if number > 1 else ''}{book.suffix}")
+        if not path.exists() or path.read_bytes() == content:
+            return path
+    raise AssertionError
 
 
 def _ready(request: Request) -> None:
@@ -215,8 +245,12 @@ def _ready(request: Request) -> None:
     if request.into:
         ready_to_write(request.book, [path for path in (request.other, request.json) if path])
     if request.out:
+        if request.out.suffix.lower() != ".xlsx":
+            raise errors.output_is_no_xlsx(request.out.name)
         ready_to_write(request.out, inputs)
     if request.json:
+        if request.json.is_file() and request.json.read_bytes()[:1] not in (b"", b"{"):
+            raise errors.output_is_not_ours(request.json.name)
         own = (request.out, request.decisions, request.settings)
         ready_to_write(request.json, [*inputs, *(path for path in own if path)])
         if request.out and request.json.resolve() == request.out.resolve():
@@ -231,13 +265,13 @@ def _sheets(comparison: Comparison | None, budget: BudgetComparison | None, sett
         from xlcompare.layout.comparison_sheet import comparison_sheet
 
         printed.append(comparison_sheet(comparison, settings))
-        reviewed.append(review_sheet(comparison, settings))
+        reviewed.append(reviews.review_sheet(comparison, settings))
     if budget:
         from xlcompare.layout.budget_sheet import budget_sheets
 
         printed.extend(budget_sheets(budget, settings))
-        reviewed.append(budget_review_sheet(budget, settings))
-    return *printed, *reviewed, settings_sheet(settings)
+        reviewed.append(reviews.budget_review_sheet(budget, settings))
+    return *printed, *reviewed, chosen.settings_sheet(settings)
 
 
 def check(path: Path) -> tuple[Problem, ...]:
@@ -275,6 +309,8 @@ def _readings(request: Request, book: Book) -> tuple[Reading, Reading]:
     newer = checked(book.grid(new))
     before = newer.plan.year or None
     old = latest_year(other.name, other.tabs, request.old, before, lambda tab: _is_plan(other, tab))
+    if old == new and request.other.resolve() == request.book.resolve():
+        raise errors.same_tab(book.name, new)
     return checked(other.grid(old)), newer
 
 
@@ -319,22 +355,23 @@ def _decisions(books: Iterable[Book], mark: str, name: str) -> tuple[Decision, .
 def _settings(request: Request, books: Iterable[Book]) -> Settings:
     settings = Settings()
     for book in books:
-        if tab := _own_tab(book, SETTINGS_MARK, words.SETTINGS_SHEET):
+        if tab := _own_tab(book, *SETTINGS):
             settings = with_values(settings, settings_in(book.grid(tab)), book.name)
     if request.settings:
         settings = with_values(settings, _settings_of(request.settings), request.settings.name, strict=True)
     return replace(settings, style=request.style) if request.style else settings
 
 
-def _with_tab(path: Path, *tabs: str) -> Book:
-    """The book at `path`, which somebody named for the sake of one of `tabs`. Raises PlanError where it has none."""
+def _with_tab(path: Path, *tabs: tuple[str, str]) -> Book:
+    """The book at `path`, which somebody named for the sake of one of `tabs` (mark, name). PlanError if it has none."""
     book = open_book(path)
-    if not set(tabs) & set(book.tabs):
-        raise errors.tab_missing(book.name, tabs[0], book.tabs)
+    if not any(_own_tab(book, mark, name) for mark, name in tabs):
+        raise errors.tab_missing(book.name, tabs[0][1], book.tabs)
     return book
 
 
 def _settings_of(path: Path) -> tuple[tuple[str, str], ...]:
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        return settings_in(_with_tab(path, words.SETTINGS_SHEET).grid(words.SETTINGS_SHEET))
+        book = _with_tab(path, SETTINGS)
+        return settings_in(book.grid(_own_tab(book, *SETTINGS) or ""))
     return settings_file(path)

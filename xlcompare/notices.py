@@ -49,3 +49,11 @@ def same_year(year: int, tabs: Sequence[str]) -> str:
         f"シート{'と'.join(f'「{tab}」' for tab in tabs)}がどちらも{era_label(year)}です。"
         "使わないシートの名前を変えてください。"
     )
+
+
+def sum_in_the_plan(found: str) -> str:
+    return f"予算の行「{found}」は合計とみなし、予算の行に数えません（合計は予算対照表で計算します）。"
+
+
+def not_calculated() -> str:
+    return "数式の計算結果がブックに保存されていないため、空欄として読みました。Excel で開いて上書き保存してください。"

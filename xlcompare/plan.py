@@ -70,6 +70,8 @@ class BudgetLine:
     amount: float | None
     place: Place
     item: int | None
+    unread: str = ""
+    """what stands in the amount's cell where it can't be read as a number"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,14 @@ class Settings:
         return self.style == "ministry"
 
     @property
+    def marks_persons(self) -> bool:
+        return self.persons == "yes"
+
+    @property
+    def marks_full_stops(self) -> bool:
+        return self.full_stops == "yes"
+
+    @property
     def in_words(self) -> bool:
         """Whether the empty side of an added or dropped item says （新設） or （削る）."""
         return (self.wholly or ("words" if self.ministry else "blank")) == "words"

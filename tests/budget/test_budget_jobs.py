@@ -134,20 +134,40 @@ def test_yen_and_millions_become_thousands_with_a_note(tmp_path: Path) -> None:
     assert sum("円単位の列を千円に換算" in str(text) for text in said) == 2
 
 
-def test_an_amount_that_cant_be_read_is_listed_and_not_counted_as_nought(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("typed", ["約100", "100\n200", "9 818"])
+def test_an_amount_that_cant_be_read_is_never_nought(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], typed: str
 ) -> None:
-    unread = (OLD[0], (*OLD[1][:5], "約100"))
+    unread = (OLD[0], (*OLD[1][:5], typed))
     plan = written(tmp_path / "計画.xlsx", unread, NEW)
-    assert main(["budget", str(plan), "-o", str(tmp_path / "予算.xlsx")]) == 0
-    assert "確認していただきたい点" in capsys.readouterr().err
+    assert main(["budget", str(plan), "-o", str(tmp_path / "予算.xlsx")]) == 2
+    assert "計画.xlsx 令和2年度!E3: 予算「" in capsys.readouterr().err
+    assert not (tmp_path / "予算.xlsx").exists()
     assert main(["check", str(plan)]) == 1
-    assert "令和2年度!F3: 予算額「約100」を数として読めません" in capsys.readouterr().out
-    line = next(row for row in rows(tmp_path / "予算.xlsx", "予算対照表") if row[3] == "会場の借上げ")
-    assert line[4] == 0
-    page = openpyxl.load_workbook(tmp_path / "予算.xlsx")["予算対照表"]
-    shown = next(row[4] for row in page.iter_rows() if row[3].value == "会場の借上げ")
-    assert '"－"' in shown.number_format
+    assert "令和2年度!F3: 予算額「" in capsys.readouterr().out
+    assert main(["compare", str(plan), "-o", str(tmp_path / "対照表.xlsx")]) == 0
+
+
+def test_a_sum_in_the_plan_is_told_of_and_not_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    summed = (*OLD, ("", "", "", "", "合計", 1290))
+    plan = written(tmp_path / "計画.xlsx", summed, NEW)
+    out = tmp_path / "予算.xlsx"
+    assert main(["budget", str(plan), "-o", str(out)]) == 0
+    assert next(row for row in rows(out, "予算対照表") if row[0] == "合計")[4] == 1290
+    assert main(["check", str(plan)]) == 1
+    assert "令和2年度!E4: 予算の行「合計」" in capsys.readouterr().out
+
+
+def test_fractions_leave_no_dust(tmp_path: Path) -> None:
+    old = (("戦略", "①広報", "取組", "○紙で知らせる。", "印刷", 0.3),)
+    new = (
+        ("戦略", "①広報", "取組", "○紙で知らせる。", "印刷", 0.1),
+        ("", "", "取組", "○動画で知らせる。", "撮影", 0.2),
+    )
+    out = tmp_path / "予算.xlsx"
+    budget(Request(written(tmp_path / "計画.xlsx", old, new), out=out))
+    total = next(row for row in rows(out, "予算対照表") if row[0] == "合計")
+    assert (total[5], total[8]) == (0, "同額")
 
 
 def test_the_json_has_lines_totals_and_pairs(plan: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Items that differ by their figures only: what stands word for word in both years pairs with itself (candidates.py)."""
+"""Items that differ by figures only: what stands word for word in both years pairs with itself (candidates.py)."""
 
 from __future__ import annotations
 

@@ -75,8 +75,14 @@ def test_the_byte_order_mark_of_windows_is_no_part_of_the_first_name(tmp_path: P
 
 
 def test_empty_lines_and_comments_are_left_out(tmp_path: Path) -> None:
-    text = "# 岡山支部の設定\n\n  # 用紙 = A4横\n＃ 様式 ＝ 支部\nここから\n用紙 = A3横\n"
+    text = "# 岡山支部の設定\n\n  # 用紙 = A4横\n＃ 様式 ＝ 支部\n用紙 = A3横\n"
     assert in_file(tmp_path, text) == (("用紙", "A3横"),)
+
+
+def test_a_line_of_another_form_is_refused_with_its_number(tmp_path: Path) -> None:
+    with pytest.raises(BookError) as refused:
+        in_file(tmp_path, "様式 = 省庁\n用紙: A3横\n")
+    assert "2行目「用紙: A3横」" in str(refused.value)
 
 
 def test_an_empty_file_holds_no_settings(tmp_path: Path) -> None:

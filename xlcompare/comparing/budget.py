@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from xlcompare.comparing.compare import shown_likeness
+from xlcompare.comparing.compare import Rules, changes, shown_likeness
 from xlcompare.comparing.comparison import Change, Comparison
 from xlcompare.comparing.decisions import Resolved, resolved
 from xlcompare.comparing.likeness import Side
 from xlcompare.comparing.matching import Matching, matched
-from xlcompare.comparing.wording import changed_words, whole
+from xlcompare.comparing.wording import whole
 from xlcompare.decision import Decision
-from xlcompare.folding import folded
 from xlcompare.plan import Item, Kind, Place, Plan, Span
 
 
@@ -52,8 +51,10 @@ class BudgetComparison:
     apart: tuple[Decision, ...] = ()
 
 
-def compare_budget(comparison: Comparison, decisions: Iterable[Decision] = ()) -> BudgetComparison:
-    """The budget lines of the two plans of `comparison`, under the headings that it paired."""
+def compare_budget(
+    comparison: Comparison, decisions: Iterable[Decision] = (), *, persons: bool = True, full_stops: bool = True
+) -> BudgetComparison:
+    """The budget lines of the two plans of `comparison`, under the headings that it paired; marked as items are."""
     new = _Year(comparison.new, {})
     old = _Year(comparison.old, _new_headings(comparison, new))
     wishes = resolved(decisions, old.items, new.items)
@@ -66,7 +67,7 @@ def compare_budget(comparison: Comparison, decisions: Iterable[Decision] = ()) -
         frozenset(wishes.alone_old),
         frozenset(wishes.alone_new),
     )
-    pairs = _Pairs(comparison, old, new, found, wishes).all()
+    pairs = _Pairs(old, new, found, wishes, Rules(persons, full_stops)).all()
     return BudgetComparison(comparison.old, comparison.new, pairs, tuple(wishes.unmet), tuple(wishes.apart))
 
 
@@ -135,11 +136,11 @@ class _Year:
 
 @dataclass(slots=True)
 class _Pairs:
-    comparison: Comparison
     old: _Year
     new: _Year
     found: Matching
     wishes: Resolved
+    rules: Rules
 
     def all(self) -> tuple[BudgetPair, ...]:
         back = {n: o for o, n in self.found.partners.items()}
@@ -161,6 +162,7 @@ class _Pairs:
         change, old_changed, new_changed = _changes(
             self.old.plan.budget[old_line].name if old_line is not None else None,
             self.new.plan.budget[new_line].name if new_line is not None else None,
+            self.rules,
         )
         pinned = o is not None and n is not None and self.wishes.pinned.get(o) == n
         alone = (o in self.wishes.alone_old and n is None) or (n in self.wishes.alone_new and o is None)
@@ -192,12 +194,9 @@ class _Pairs:
         return self.old.title_of(chain[0] if chain else None)[1] or None
 
 
-def _changes(old: str | None, new: str | None) -> tuple[Change, tuple[Span, ...], tuple[Span, ...]]:
+def _changes(old: str | None, new: str | None, rules: Rules) -> tuple[Change, tuple[Span, ...], tuple[Span, ...]]:
     if old is None:
         return Change.ADDED, (), whole(new or "")
     if new is None:
         return Change.DROPPED, whole(old), ()
-    if folded(old) == folded(new):
-        return Change.SAME, (), ()
-    old_changed, new_changed = changed_words(old, new)
-    return Change.CHANGED if old_changed or new_changed else Change.RENUMBERED, old_changed, new_changed
+    return changes(old, new, rules)

@@ -35,13 +35,13 @@ def compare(
         frozenset(wishes.alone_old),
         frozenset(wishes.alone_new),
     )
-    pairs = _pairs(old, new, found, wishes, _Rules(persons, full_stops))
+    pairs = _pairs(old, new, found, wishes, Rules(persons, full_stops))
     rows = levels(pairs, here, there)
     return Comparison(old, new, pairs, rows, tuple(wishes.unmet), tuple(wishes.apart))
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
+class Rules:
     """What counts as a change where people differ."""
 
     persons: bool
@@ -51,7 +51,7 @@ class _Rules:
         return text if self.full_stops else text.rstrip(FULL_STOPS)
 
 
-def _pairs(old: Plan, new: Plan, found: Matching, wishes: Resolved, rules: _Rules) -> tuple[Pair, ...]:
+def _pairs(old: Plan, new: Plan, found: Matching, wishes: Resolved, rules: Rules) -> tuple[Pair, ...]:
     """Pairs in the new year's order, dropped items last."""
     moves = {o: number for number, block in enumerate(found.moved, 1) for o, _ in block}
     back = {n: o for o, n in found.partners.items()}
@@ -64,7 +64,7 @@ def _pairs(old: Plan, new: Plan, found: Matching, wishes: Resolved, rules: _Rule
                 Pair(None, n, Change.ADDED, doubtful=n in found.doubtful_new, decided=decided, new_changed=_whole(item))
             )
             continue
-        change, old_changed, new_changed = _changes(old.items[o], item, rules)
+        change, old_changed, new_changed = _item_changes(old.items[o], item, rules)
         pairs.append(
             Pair(
                 o,
@@ -89,14 +89,20 @@ def _pairs(old: Plan, new: Plan, found: Matching, wishes: Resolved, rules: _Rule
     return tuple(pairs)
 
 
-def _changes(old: Item, new: Item, rules: _Rules) -> tuple[Change, tuple[Span, ...], tuple[Span, ...]]:
-    if old.text == new.text or rules.seen(folded(old.text)) == rules.seen(folded(new.text)):
-        return Change.SAME, (), ()
-    if rules.seen(_body(old.text)) == rules.seen(_body(new.text)):
-        return Change.RENUMBERED, (), ()
-    if new.kind is Kind.AREA:
+def _item_changes(old: Item, new: Item, rules: Rules) -> tuple[Change, tuple[Span, ...], tuple[Span, ...]]:
+    found = changes(old.text, new.text, rules)
+    if found[0] is Change.CHANGED and new.kind is Kind.AREA:
         return Change.CHANGED, _whole(old), _whole(new)
-    old_changed, new_changed = changed_words(old.text, new.text, persons=rules.persons, full_stops=rules.full_stops)
+    return found
+
+
+def changes(old: str, new: str, rules: Rules) -> tuple[Change, tuple[Span, ...], tuple[Span, ...]]:
+    """What happened to a text between the years, and the changed characters of the old and of the new one."""
+    if old == new or rules.seen(folded(old)) == rules.seen(folded(new)):
+        return Change.SAME, (), ()
+    if rules.seen(_body(old)) == rules.seen(_body(new)):
+        return Change.RENUMBERED, (), ()
+    old_changed, new_changed = changed_words(old, new, persons=rules.persons, full_stops=rules.full_stops)
     return Change.CHANGED, old_changed, new_changed
 
 

@@ -26,6 +26,7 @@ _WRONG = (
     (r"argument (.*?): invalid choice: '(.*?)' \((?:choose from )?(.*)\)", "{0} の値は「{1}」でなく {2} です。"),
     (r"argument (.*?): expected one argument", "{0} の値がありません。"),
     (r"argument (.*?): ignored explicit argument '(.*)'", "{0} に値「{1}」は付けられません。"),
+    (r"argument (.*?): not allowed with argument (.*)", "{0} と {1} は一緒に指定できません。"),
     (r"ambiguous option: (.*?) could match (.*)", "「{0}」だけでは決まりません（{1}）。"),
 )
 
@@ -48,6 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read the messages (`| head`) has seen enough; the work is done.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        print(f"結果を画面に表示できません（{error.strerror}）。", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print("中止しました。何も書き込んでいません。", file=sys.stderr)
         return FAILED
@@ -157,7 +161,8 @@ def _compare(args: argparse.Namespace) -> int:
 
     book = Path(args.book)
     out = Path(args.out) if args.out else None
-    if out is None and not args.json and not args.into:
+    # A folder or nothing at all has no name to add to; reading it says what is wrong.
+    if out is None and not args.json and not args.into and book.name:
         out = book.with_name(f"{book.stem}_{args.suffix}.xlsx")
     request = Request(
         book,
@@ -196,13 +201,15 @@ def _report(result: Result, request: Request) -> None:
     if request.into:
         print(f"{request.book} にシートを作りました：{'、'.join(result.sheets)}")
     for wanted, given in result.renamed:
-        print(f"「{wanted}」という名前のシートがあるため、「{given}」という名前にしました。")
+        # A tab of ours that a person renamed keeps that name, and they know it.
+        if given.startswith(f"{wanted} ("):
+            print(f"「{wanted}」という名前のシートがあるため、「{given}」という名前にしました。")
     new, old = result.comparison.new, result.comparison.old
     print(f"新：{new.tab}（{len(new.items)}項目）　旧：{old.tab}（{len(old.items)}項目）")
     _report_pairs(result, words.REVIEW_SHEET, result.comparison.pairs)
     if result.budget:
-        a, b = (sum(line.amount or 0 for line in plan.budget) for plan in (new, old))
-        print(f"予算額：新 {a:,.10g}千円　旧 {b:,.10g}千円　増減 {a - b:+,.10g}千円")
+        a, b = (round(sum(line.amount or 0 for line in plan.budget), 3) for plan in (new, old))
+        print(f"予算額：新 {a:,.10g}千円　旧 {b:,.10g}千円　増減 {round(a - b, 3):+,.10g}千円")
         _report_pairs(result, words.BUDGET_REVIEW_SHEET, result.budget.pairs)
     if result.decisions:
         count, unmet = len(result.decisions), len(result.unmet)

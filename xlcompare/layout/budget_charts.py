@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from xlcompare import words
 from xlcompare.fiscal_year import label
-from xlcompare.layout.budget_table import BudgetTable, high_of
+from xlcompare.layout.budget_table import DECIMALS, BudgetTable, high_of
 from xlcompare.layout.pages import SPARE, printable
 from xlcompare.layout.sheet import (
     Blank,
@@ -90,7 +90,7 @@ class _Builder:
         self._header((words.CHART_LINE, words.BUDGET_COLUMNS[5]))
         changes = []
         for pair, row in self.table.pair_rows:
-            change = budget.new.amount(pair.new) - budget.old.amount(pair.old)
+            change = round(budget.new.amount(pair.new) - budget.old.amount(pair.old), DECIMALS)
             plan, line = (budget.new, pair.new) if pair.new is not None else (budget.old, pair.old)
             if change and line is not None:
                 changes.append((abs(change), row, change, plan.budget[line].name))

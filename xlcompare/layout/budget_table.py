@@ -15,6 +15,8 @@ from xlcompare.plan import BudgetLine
 
 HEAD_ROWS = 3
 COLUMNS = 9
+DECIMALS = 3
+"""Of thousands of yen: a yen. Beyond lies only what binary fractions leave (0.1 + 0.2 − 0.3)."""
 HEADING, NEW, A, OLD, B, DIFFERENCE, RATE, SHARE, REMARK = range(COLUMNS)
 
 
@@ -112,7 +114,7 @@ class BudgetTable:
             _figure(new, a, look),
             Text(names[1], look.name, pair.old_changed),
             _figure(old, b, look),
-            Formula(f"C{r}-E{r}", a - b, look.difference),
+            Formula(f"ROUND(C{r}-E{r},{DECIMALS})", round(a - b, DECIMALS), look.difference),
             Formula(_rate(r), _rate_result(a, b), look.rate),
             Formula(f"IF(C${total_row}=0,0,C{r}/C${total_row})", 0.0, look.rate),
             _remark(pair, r, a, b, look),
@@ -138,7 +140,7 @@ class BudgetTable:
             Formula(formulas[0], a, money),
             Blank(label_style),
             Formula(formulas[1], b, money),
-            Formula(f"C{r}-E{r}", a - b, money),
+            Formula(f"ROUND(C{r}-E{r},{DECIMALS})", round(a - b, DECIMALS), money),
             Formula(_rate(r), _rate_result(a, b), rate),
             Formula(f"IF(C${total_row}=0,0,C{r}/C${total_row})", 0.0, rate),
             Formula(_trend(r), _trend_result(a, b), label_style),
@@ -186,11 +188,12 @@ def _rate_result(a: float, b: float) -> float | str:
 
 
 def _trend(r: int) -> str:
-    return f'IF(C{r}>E{r},"{words.UP}",IF(C{r}<E{r},"{words.DOWN}","{words.EVEN}"))'
+    return f'IF(F{r}>0,"{words.UP}",IF(F{r}<0,"{words.DOWN}","{words.EVEN}"))'
 
 
 def _trend_result(a: float, b: float) -> str:
-    return words.UP if a > b else words.DOWN if a < b else words.EVEN
+    change = round(a - b, DECIMALS)
+    return words.UP if change > 0 else words.DOWN if change < 0 else words.EVEN
 
 
 def _remark(pair: BudgetPair, r: int, a: float, b: float, look: BudgetLooks) -> Cell:

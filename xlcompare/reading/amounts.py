@@ -7,6 +7,7 @@ for a person, never 0 (domain.md, "How a budget comparison is written").
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from xlcompare import words
@@ -17,6 +18,7 @@ _AMOUNT = re.compile(
     r"(?:(?P<open>\()|(?P<sign>[△▲\-+±]))?[¥\\]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<unit>百万円|千円|円)?(?(open)\))"
 )
 _UNIT = re.compile(r"\((?:単位[:、]?)?(百万円|千円|円)\)")
+_TWO_FIGURES = re.compile(r"[\d円]\s+[\d△▲(+\-]")
 _NONE = {"", "-", "なし", "―"}
 
 
@@ -37,6 +39,8 @@ def amount(value: Value, unit: str = "千円") -> float | None:
         return None
     if isinstance(value, int | float):
         return _exact(Decimal(str(value)), unit)
+    if _TWO_FIGURES.search(unicodedata.normalize("NFKC", value)):
+        raise ValueError(value)
     text = folded(value)
     if text in _NONE:
         return None

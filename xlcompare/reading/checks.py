@@ -39,7 +39,8 @@ def _error_values(grid: Grid) -> Iterator[Problem]:
     known = set(header.columns.values()) if header else set()
     for (row, column), value in sorted(grid.errors.items()):
         if column in known:
-            yield Problem(grid.sheet, address(row, column), notices.error_value(value))
+            message = notices.error_value(value) if value else notices.not_calculated()
+            yield Problem(grid.sheet, address(row, column), message)
 
 
 def _hidden(grid: Grid, reading: Reading) -> Iterator[Problem]:
@@ -54,7 +55,8 @@ def _hidden(grid: Grid, reading: Reading) -> Iterator[Problem]:
 def _duplicates(sheet: str, items: tuple[Item, ...]) -> Iterator[Problem]:
     first: dict[tuple[str, tuple[str, ...], str], Item] = {}
     for item in items:
-        if item.kind is Kind.AREA:
+        # A heading that comes up again goes on where it left off.
+        if item.kind in (Kind.AREA, Kind.HEADING):
             continue
         key = (item.area, item.path, folded(item.text))
         if key in first:

@@ -35,10 +35,12 @@ def header_of(grid: Grid) -> Header | None:
     The topmost of equals wins. A name that occurs twice counts for its first column.
     """
     best: Header | None = None
-    for i, row in enumerate(grid.rows[: max(0, SEARCHED_ROWS - grid.top)]):
+    searched = grid.rows[: max(0, SEARCHED_ROWS - grid.top)]
+    above = _merged_from_above(grid, len(searched))
+    for i, row in enumerate(searched):
         columns: dict[str, int] = {}
         titles: dict[str, str] = {}
-        for j, value in enumerate(row):
+        for j, value in [*enumerate(row), *above.get(i, ())]:
             name = column_name(value)
             if name and name not in columns:
                 columns[name] = grid.left + j
@@ -46,3 +48,14 @@ def header_of(grid: Grid) -> Header | None:
         if words.CONTENT in columns and (best is None or len(columns) > len(best.columns)):
             best = Header(grid.top + i, columns, titles)
     return best
+
+
+def _merged_from_above(grid: Grid, count: int) -> dict[int, list[tuple[int, Value]]]:
+    """For each searched row the (column, value) of cells that a merge brings down to it: a header of two rows."""
+    found: dict[int, list[tuple[int, Value]]] = {}
+    for merge in grid.merged:
+        top, j = merge.top - grid.top, merge.left - grid.left
+        if 0 <= top < count and 0 <= j < len(grid.rows[top]):
+            for i in range(top + 1, min(merge.bottom - grid.top + 1, count)):
+                found.setdefault(i, []).append((j, grid.rows[top][j]))
+    return found

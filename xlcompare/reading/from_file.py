@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from io import BytesIO
@@ -30,6 +30,11 @@ _ERROR_CELL = re.compile(
     rb"""<(?:[\w.-]+:)?c\s([^<>]*?\bt\s*=\s*["']e["'][^<>]*)(?<!/)>(.*?)</(?:[\w.-]+:)?c\s*>""", re.DOTALL
 )
 _ERROR_VALUE = re.compile(rb"(<(?:[\w.-]+:)?v\b[^<>]*>)([^<]*)(?=<)")
+_NO_RESULT = re.compile(
+    rb"<(?:[\w.-]+:)?c\s([^<>]*)(?<!/)>\s*<(?:[\w.-]+:)?f\b[^<>]*(?:/>|>[^<]*</(?:[\w.-]+:)?f>)\s*"
+    rb"(?:<(?:[\w.-]+:)?v\s*/>|<(?:[\w.-]+:)?v>\s*</(?:[\w.-]+:)?v>)?\s*</(?:[\w.-]+:)?c>"
+)
+_TEXT_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
 _ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
@@ -90,7 +95,10 @@ class Book:
             left=left,
             merged=self._merged(sheet, tab, part),
             hidden_rows=_hidden_rows(xml),
-            errors={place: value.decode("utf-8", "replace") for place, value in found.items()},
+            errors={
+                **dict.fromkeys(_uncalculated(xml), ""),
+                **{place: value.decode("utf-8", "replace") for place, value in found.items()},
+            },
         )
 
     def _sheet(self, tab: str, xml: bytes, unknown_errors: bool) -> CalamineSheet:
@@ -178,11 +186,24 @@ def _errors(xml: bytes) -> dict[tuple[int, int], bytes]:
     for match in _ERROR_CELL.finditer(xml):
         reference, value = _REFERENCE.search(match[1]), _ERROR_VALUE.search(match[2])
         if reference and value:
-            column = 0
-            for letter in reference[1].upper():
-                column = column * 26 + letter - 64
-            found[int(reference[2]) - 1, column - 1] = value[2].strip()
+            found[int(reference[2]) - 1, _column(reference[1])] = value[2].strip()
     return found
+
+
+def _uncalculated(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Where a formula stands without a result, as programs leave it that don't calculate."""
+    for match in _NO_RESULT.finditer(xml) if b"<f" in xml else ():
+        reference = _REFERENCE.search(match[1])
+        # An empty text is a result.
+        if reference and not _TEXT_RESULT.search(match[1]):
+            yield int(reference[2]) - 1, _column(reference[1])
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + letter - 64
+    return column - 1
 
 
 def _with_known_errors(xml: bytes) -> bytes:

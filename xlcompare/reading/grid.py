@@ -26,7 +26,8 @@ class Area:
 class Grid:
     """One tab. `rows[0][0]` is the cell at (`top`, `left`); rows may differ in length; empty cells are None or ''.
 
-    `errors` holds the error values (`#DIV/0!`) by (row, column), absolute; such cells are empty in `rows`.
+    `errors` holds the error values (`#DIV/0!`; '' for a formula without a result) by (row, column), absolute; such
+    cells are empty in `rows`.
     """
 
     book: str

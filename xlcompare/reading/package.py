@@ -135,7 +135,7 @@ def require_well_formed(book: str, part: str, xml: bytes, sheet: str = "") -> No
 def _content(path: Path) -> bytes:
     book = path.name
     try:
-        if path.is_dir():
+        if path.exists() and not path.is_file():  # A folder; or a device or pipe, whose reading may never end.
             raise errors.book_is_a_folder(book)
         # A part may be as large packed as unpacked, so the same limit holds for the file.
         if (size := path.stat().st_size) > MAX_INFLATED:

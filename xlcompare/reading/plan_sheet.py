@@ -17,11 +17,12 @@ from xlcompare.fiscal_year import fiscal_year
 from xlcompare.folding import folded
 from xlcompare.plan import BudgetLine, Item, Kind, Place, Plan
 from xlcompare.reading.amounts import amount, column_unit
-from xlcompare.reading.columns import Header, header_of
+from xlcompare.reading.columns import Header, column_name, header_of
 from xlcompare.reading.grid import Grid, Value, address
 from xlcompare.reading.outline import Line, items_of
 from xlcompare.reading.wrapped import joined
 
+_TOTALS = frozenset(map(folded, words.SUM_NAMES))
 _KINDS = {folded(name): Kind(kind) for name, kind in words.KIND_NAMES.items()}
 _BRANCH = re.compile(r"(?:^|年度|協会|[^一-龥々ケヶ])([一-龥々ケヶ]{2,4}支部)")
 _READ = (words.AREA, words.HEADING, words.SUBHEADING, words.KIND, words.CONTENT, words.OWNER, words.METHOD)
@@ -113,7 +114,7 @@ class _Tab:
         first = self.header.row + 1
         for row, cells in enumerate(self.grid.rows[first - self.grid.top :], first):
             texts = _Texts(*(self._text(row, cells, column) if column >= 0 else "" for column in columns))
-            if any(texts):
+            if any(texts) and not _is_header(texts):
                 yield from self._titles(row, texts, above)
                 if texts.content:
                     yield from self._content(row, texts, above)
@@ -186,13 +187,18 @@ class _Tab:
             name, value = self.text(row, words.BUDGET_NAME), self.value(row, words.BUDGET_AMOUNT)
             if not name and value in (None, ""):
                 continue
+            if folded(name) in _TOTALS:
+                # Sums are made anew; one that counted as a line would double them.
+                self._problem(row, words.BUDGET_NAME, notices.sum_in_the_plan(name))
+                continue
             name_column = words.BUDGET_NAME if words.BUDGET_NAME in columns else words.BUDGET_AMOUNT
+            unread = ""
             try:
                 figure = amount(value, unit)
             except ValueError:
-                figure = None
-                self._problem(row, words.BUDGET_AMOUNT, notices.unreadable_amount(shown(value)))
-            yield BudgetLine(_one_line(name), figure, self._place(row, name_column), k if k >= 0 else None)
+                figure, unread = None, shown(value)
+                self._problem(row, words.BUDGET_AMOUNT, notices.unreadable_amount(unread))
+            yield BudgetLine(_one_line(name), figure, self._place(row, name_column), k if k >= 0 else None, unread)
 
     def value(self, row: int, name: str) -> Value:
         """What stands in the column `name`, the value of its merged range where the cell itself is empty."""
@@ -265,6 +271,12 @@ def shown(value: Value) -> str:
     if isinstance(value, time | timedelta):
         return str(value)[:5]
     return str(value)
+
+
+def _is_header(texts: _Texts) -> bool:
+    """Whether a row repeats the header, as tables do that were pasted page by page."""
+    named = [column_name(text) == column for text, column in zip(texts, _READ, strict=True) if text]
+    return len(named) > 1 and all(named)
 
 
 def _one_line(text: str) -> str:

@@ -7,11 +7,12 @@ list.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlcompare import errors, words
-from xlcompare.decision import Decision, ItemKey
+from xlcompare.decision import Decision, ItemKey, same_key
 from xlcompare.folding import folded
 from xlcompare.reading.grid import Grid, address
 from xlcompare.reading.plan_sheet import shown
@@ -29,9 +30,18 @@ def decisions_in(grid: Grid) -> tuple[Decision, ...]:
     if table is None:
         return ()
     rows = list(table.rows())
-    olds = {_address(row.old_then): row.old_key for row in rows if row.old_then}
-    news = {_address(row.new_then): row.new_key for row in rows if row.new_then}
+    olds = _counted({_address(row.old_then): row.old_key for row in rows if row.old_then})
+    news = _counted({_address(row.new_then): row.new_key for row in rows if row.new_then})
     return tuple(decision for row in rows if (decision := table.decision(row, olds, news)))
+
+
+def items_listed(grid: Grid) -> frozenset[ItemKey | None]:
+    """Every item that a 対応確認 sheet has a row for."""
+    table = _table(grid)
+    rows = list(table.rows()) if table else []
+    olds = _counted({_address(row.old_then): row.old_key for row in rows if row.old_then})
+    news = _counted({_address(row.new_then): row.new_key for row in rows if row.new_then})
+    return frozenset((*olds.values(), *news.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,27 @@ class _Table:
         cells = self.grid.rows[number - self.grid.top]
         column = self.columns[name]
         return shown(cells[column]).strip() if column < len(cells) else ""
+
+
+def _counted(keys: dict[str, ItemKey]) -> dict[str, ItemKey]:
+    """The keys by address, items of one text under one heading told apart by their order in the tab."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found: dict[str, ItemKey] = {}
+    for place in sorted(keys, key=_order):
+        key = keys[place]
+        found[place] = replace(key, nth=seen[same_key(key)])
+        seen[same_key(key)] += 1
+    return found
+
+
+def _order(place: str) -> tuple[int, int, int]:
+    """Where an address stands in reading order: row, column, line in the cell."""
+    cell, _, line = place.partition("-")
+    letters, digits = cell.rstrip("0123456789"), cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(digits or 0), column, int(line or 0)
 
 
 def _address(text: str) -> str:

@@ -28,16 +28,20 @@ def settings_in(grid: Grid) -> tuple[tuple[str, str], ...]:
 def settings_file(path: Path) -> tuple[tuple[str, str], ...]:
     """The (name, value) lines of a UTF-8 text file; empty lines and lines that begin with # are left out.
 
-    Raises BookError where the file can't be read as such.
+    Raises BookError where the file can't be read as such, and for a line of another form.
     """
     try:
-        return tuple(_pairs(path.read_text(encoding="utf-8-sig")))
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise errors.settings_unreadable(path.name) from error
+    return tuple(_pairs(text, path.name))
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    for line in text.splitlines():
+def _pairs(text: str, book: str) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.strip().startswith(("#", "＃")):
+            continue
         name, *value = re.split("[=＝]", line, maxsplit=1)
-        if value and not name.strip().startswith(("#", "＃")):
-            yield name.strip(), value[0].strip()
+        if not value:
+            raise errors.settings_line(book, number, line.strip())
+        yield name.strip(), value[0].strip()

@@ -34,7 +34,7 @@ def budget_json(budget: BudgetComparison) -> bytes:
                 "heading": pair.heading,
                 "change": pair.change.value,
                 "moved_from": pair.moved_from,
-                "difference": budget.new.amount(pair.new) - budget.old.amount(pair.old),
+                "difference": round(budget.new.amount(pair.new) - budget.old.amount(pair.old), 3),
                 "likeness": round(pair.likeness, 2),
                 "doubtful": pair.doubtful,
             }
@@ -49,7 +49,7 @@ def _side(plan: Plan, letter: str, changed: Sequence[Sequence[Span]]) -> dict[st
         "book": plan.book,
         "tab": plan.tab,
         "year": plan.year,
-        "total": sum(line.amount or 0.0 for line in plan.budget),
+        "total": round(sum(line.amount or 0.0 for line in plan.budget), 3),
         "lines": [
             {
                 "id": f"{letter}{i + 1}",

@@ -76,7 +76,8 @@ def _refuse_if_open(target: Path) -> None:
 
 
 def _refuse_if_folder(target: Path) -> None:
-    if os.path.isdir(target):
+    # Renaming over a device would put a file in its place.
+    if os.path.exists(target) and not os.path.isfile(target):
         raise errors.output_is_folder(target.name)
 
 
