@@ -50,6 +50,15 @@ def test_the_book_as_it_was_is_kept_beside_it(plan: Path) -> None:
     assert plan.with_name("計画.bak.xlsx").read_bytes() == before
 
 
+def test_no_backup_replaces_an_earlier_one(plan: Path) -> None:
+    first = plan.read_bytes()
+    assert main(["compare", str(plan), "--into"]) == 0
+    second = plan.read_bytes()
+    assert main(["compare", str(plan), "--into", "--style", "ministry"]) == 0
+    kept = {path.name: path.read_bytes() for path in plan.parent.glob("*.bak*")}
+    assert kept == {"計画.bak.xlsx": first, "計画.bak2.xlsx": second}
+
+
 def test_without_a_backup_nothing_else_is_written(plan: Path) -> None:
     assert main(["compare", str(plan), "--into", "--no-backup"]) == 0
     assert [path.name for path in plan.parent.iterdir()] == ["計画.xlsx"]

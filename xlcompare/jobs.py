@@ -234,7 +234,7 @@ def _backup_name(book: Path, content: bytes) -> Path:
     """名前.bak.xlsx, or 名前.bak2.xlsx … where that holds something else: no backup replaces an earlier one."""
     for number in count(1):
         path = book.with_name(f"{book.stem}.bak{number if number > 1 else ''}{book.suffix}")
-        if not path.exists() or path.read_bytes() == content:
+        if not path.exists() or (path.is_file() and path.read_bytes() == content):
             return path
     raise AssertionError
 

@@ -61,6 +61,15 @@ def test_equal_texts_are_told_apart_by_their_heading() -> None:
     assert found.pinned == {4: 1}
 
 
+def test_equal_texts_under_one_heading_are_told_apart_by_their_order() -> None:
+    plan = plan_of("○④受診の勧奨\n・はがきを送る\n・電話をかける\n・はがきを送る")
+    second = replace(POSTCARD, nth=1)
+    found = resolved([Decision(second, second, together=True)], plan.items, plan.items)
+    assert found.pinned == {3: 3}
+    found = resolved([Decision(POSTCARD, second, together=False)], plan.items, plan.items)
+    assert found.unmet == []
+
+
 def test_of_equal_texts_under_an_unknown_heading_none_is_guessed() -> None:
     decision = Decision(ItemKey("・はがきを送る", "○表彰"), CALL, together=True)
     found = resolved([decision], OLD.items, NEW.items)

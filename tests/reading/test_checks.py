@@ -52,6 +52,15 @@ def test_an_error_value_in_a_column_that_is_read() -> None:
     assert problems(HEAD, (*ROW[:4], None), wrong=wrong) == [("E2", notices.error_value("#REF!"))]
 
 
+def test_a_formula_without_a_stored_result() -> None:
+    assert problems(HEAD, (*ROW[:4], None), wrong={(1, 4): ""}) == [("E2", notices.not_calculated())]
+
+
+def test_a_sum_among_the_budget_lines() -> None:
+    head, line = (*HEAD[:4], "予算取組", HEAD[4]), (*ROW[:4], "広報紙", 100)
+    assert problems(head, line, (None, None, None, None, "合　計", 100)) == [("E3", notices.sum_in_the_plan("合　計"))]
+
+
 def test_a_hidden_row_is_told_once_for_all_its_lines() -> None:
     found = problems(HEAD, ROW, (None, None, None, "・勧奨\n・表彰"), hidden=frozenset((2, 5)))
     assert found == [("D3", notices.hidden_row())]

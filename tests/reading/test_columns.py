@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xlcompare import words
 from xlcompare.reading.columns import Header, column_name, header_of
-from xlcompare.reading.grid import Grid, Value
+from xlcompare.reading.grid import Area, Grid, Value
 
 NAMES = ("分野", "項目", "小項目", "区分", "内容", "担当", "方法・スケジュール", "予算取組", "予算額（千円）")
 STANDARD = (
@@ -130,3 +130,12 @@ def test_of_equals_the_topmost_wins() -> None:
 
 def test_a_name_that_occurs_twice_counts_for_its_first_column() -> None:
     assert places(("分野", "内容", "内容", "実施内容")) == {words.AREA: 0, words.CONTENT: 1}
+
+
+def test_names_merged_over_two_header_rows_count_for_the_lower_one() -> None:
+    rows: tuple[tuple[Value, ...], ...] = (("分野", "項目", "計画", ""), (None, None, "区分", "内容"))
+    merged = (Area(0, 0, 1, 0), Area(0, 1, 1, 1), Area(0, 2, 0, 3))
+    found = header_of(Grid("岡山.xlsx", "令和3年度", rows, 0, 0, merged))
+    assert found
+    assert found.row == 1
+    assert found.columns == {words.AREA: 0, words.HEADING: 1, words.KIND: 2, words.CONTENT: 3}

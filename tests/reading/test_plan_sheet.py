@@ -36,6 +36,13 @@ def shape(found: list[Item]) -> list[tuple[str, str, str]]:
 # ── blank means as above ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_a_header_repeated_on_every_page_is_no_item() -> None:
+    head = ("分野", "項目", "内容")
+    once = items(head, (AREA, "○広報", "・広報紙"), (None, None, "・研修"))
+    again = items(head, (AREA, "○広報", "・広報紙"), head, (None, None, "・研修"))
+    assert shape(again) == shape(once)
+
+
 def test_blank_is_as_above() -> None:
     found = items(
         ("分野", "項目", "内容"),
