@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -303,7 +304,11 @@ def _readings(request: Request, book: Book) -> tuple[Reading, Reading]:
     """The old and the new plan."""
     if request.other is None:
         old, new = two_years(book.name, book.tabs, request.old, request.new, lambda tab: _is_plan(book, tab))
-        return checked(book.grid(old)), checked(book.grid(new))
+        with ThreadPoolExecutor(1) as pool:
+            first = book.grid(old)
+            # The reader's own work goes on beside ours where there is a second core.
+            second = pool.submit(book.grid, new)
+            return checked(first), checked(second.result())
     other = open_book(request.other)
     new = latest_year(book.name, book.tabs, request.new, None, lambda tab: _is_plan(book, tab))
     newer = checked(book.grid(new))

@@ -22,6 +22,8 @@ from xlcompare.reading.grid import Grid, Value, address
 from xlcompare.reading.outline import Line, items_of
 from xlcompare.reading.wrapped import joined
 
+_HEADER_LENGTH = 12
+"""Characters of the longest name of the column 内容, its blanks included."""
 _TOTALS = frozenset(map(folded, words.SUM_NAMES))
 _KINDS = {folded(name): Kind(kind) for name, kind in words.KIND_NAMES.items()}
 _BRANCH = re.compile(r"(?:^|年度|協会|[^一-龥々ケヶ])([一-龥々ケヶ]{2,4}支部)")
@@ -275,6 +277,8 @@ def shown(value: Value) -> str:
 
 def _is_header(texts: _Texts) -> bool:
     """Whether a row repeats the header, as tables do that were pasted page by page."""
+    if len(texts.content) > _HEADER_LENGTH or column_name(texts.content) != words.CONTENT:
+        return False
     named = [column_name(text) == column for text, column in zip(texts, _READ, strict=True) if text]
     return len(named) > 1 and all(named)
 

@@ -147,7 +147,8 @@ class _Page(Worksheet):  # type: ignore[misc]
 
 def _write_cells(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     """Writes all rows and cells, in one loop with local names: a large sheet has a million cells."""
-    write_string, write_blank, set_row = page.write_string, page.write_blank, page.set_row_pixels
+    # The public ones look for addresses such as "A1" first, every time.
+    write_string, write_blank, set_row = page._write_string, page._write_blank, page.set_row_pixels
     known, look_of, safe_length = looks.known, looks.of, MAX_CELL_UNITS // 2
     r = c = 0
     try:
