@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from itertools import count
+from typing import cast
 
 from lxml import etree
 
@@ -99,7 +100,7 @@ class Styles:
             own = deepcopy(entry)
             own.tail = None
             group.append(own)
-        size = len(_children(self.root, name))
+        size = int(cast(float, group.xpath("count(*)")))
         group.set("count", str(size))
         return size
 
@@ -145,7 +146,8 @@ def _children(styles: etree._Element, group: str) -> list[etree._Element]:
 
 def _key(element: etree._Element) -> Key:
     """Equal for elements that say the same."""
-    return element.tag, *sorted(element.items()), *[_key(each) for each in element]
+    attributes = sorted(element.items())
+    return (element.tag, *attributes, *map(_key, element)) if len(element) else (element.tag, *attributes)
 
 
 def _tag(name: str) -> str:
