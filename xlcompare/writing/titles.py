@@ -14,7 +14,8 @@ _VECTOR, _COUNT = f"{_TYPES}vector", f"{_TYPES}i4"
 def retitled(properties: etree._Element, before: Sequence[str], now: Sequence[str]) -> bool:
     """Adds the new ones of the worksheets `now` where `properties` lists those `before`; False where nothing changed.
 
-    A list that isn't the tabs that there were (or none at all) is left as it is: nobody relies on it.
+    The list may leave tabs out, as Excel does with hidden ones. One that holds anything else, or none, is left as it
+    is: nobody relies on it.
     """
     pairs = properties.find(f"{_PROPERTIES}HeadingPairs/{_VECTOR}")
     titles = properties.find(f"{_PROPERTIES}TitlesOfParts/{_VECTOR}")
@@ -24,11 +25,14 @@ def retitled(properties: etree._Element, before: Sequence[str], now: Sequence[st
     for count in list(pairs)[1::2]:
         number = count.findtext(_COUNT, "").strip()
         end = start + (int(number) if number.isdecimal() else 0)
-        if end > start and [title.text or "" for title in list(titles)[start:end]] == list(before):
-            for place, name in enumerate(now, start):
+        listed = [title.text or "" for title in list(titles)[start:end]]
+        if listed and listed == [name for name in before if name in listed]:
+            place = start
+            for name in now:
                 if name not in before:
                     titles.insert(place, _title(name))
-            count.find(_COUNT).text = str(len(now))  # type: ignore[union-attr]  # read above
+                place += name in listed or name not in before
+            count.find(_COUNT).text = str(len(listed) + sum(name not in before for name in now))  # type: ignore[union-attr]  # read above
             titles.set("size", str(len(titles)))
             return True
         start = end
