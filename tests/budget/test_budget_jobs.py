@@ -59,6 +59,13 @@ def test_the_budget_workbook_holds_its_sheets_in_order(plan: Path, tmp_path: Pat
     assert total[2:6] == [160, None, 1290, -1130]
 
 
+def test_the_command_says_what_became_of_the_money(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["budget", str(plan), "-o", str(tmp_path / "予算.xlsx")]) == 0
+    assert "予算額：新 160千円　旧 1,290千円　増減 △1,130千円" in capsys.readouterr().out
+
+
 def test_one_workbook_holds_both_comparisons(plan: Path, tmp_path: Path) -> None:
     out = tmp_path / "対照表.xlsx"
     book(Request(plan, out=out))

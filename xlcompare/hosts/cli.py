@@ -209,7 +209,9 @@ def _report(result: Result, request: Request) -> None:
     _report_pairs(result, words.REVIEW_SHEET, result.comparison.pairs)
     if result.budget:
         a, b = (round(sum(line.amount or 0 for line in plan.budget), 3) for plan in (new, old))
-        print(f"予算額：新 {a:,.10g}千円　旧 {b:,.10g}千円　増減 {round(a - b, 3):+,.10g}千円")
+        difference = round(a - b, 3)
+        sign = "△" if difference < 0 else ""
+        print(f"予算額：新 {a:,.10g}千円　旧 {b:,.10g}千円　増減 {sign}{abs(difference):,.10g}千円")
         _report_pairs(result, words.BUDGET_REVIEW_SHEET, result.budget.pairs)
     if result.decisions:
         count, unmet = len(result.decisions), len(result.unmet)
