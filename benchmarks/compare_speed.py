@@ -92,18 +92,12 @@ def ours(place: Path) -> None:
 
 def prepare(place: Path) -> None:
     """The finished sheets as plain values, so that the floor does nothing but call XlsxWriter."""
+    from finished_sheets import finished_sheets
+
     from xlcompare import jobs
 
-    kept: list[Any] = []
-    write = jobs._workbook
-
-    def keeping(sheets: Any) -> bytes:
-        kept.extend(sheets)
-        return write(kept)
-
-    jobs._workbook = keeping
-    jobs.compare(jobs.Request(place / "plan.xlsx", out=place / "out.xlsx"))
-    (place / "sheets.pickle").write_bytes(pickle.dumps([plain(sheet) for sheet in kept]))
+    sheets = finished_sheets(jobs.compare, jobs.Request(place / "plan.xlsx", out=place / "out.xlsx"))
+    (place / "sheets.pickle").write_bytes(pickle.dumps([plain(sheet) for sheet in sheets]))
 
 
 def plain(sheet: Any) -> tuple[Any, ...]:

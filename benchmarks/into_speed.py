@@ -20,6 +20,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from finished_sheets import finished_sheets
 from xlsxwriter import Workbook
 
 from xlcompare import jobs, words
@@ -64,15 +65,8 @@ def cpu(runs: int, work: Callable[[], Any]) -> float:
 
 def sample_sheets() -> tuple[Any, ...]:
     """The sheets of `xlcompare book` for the sample."""
-    kept: list[Any] = []
-    write = jobs._workbook
-    jobs._workbook = lambda sheets: (kept.extend(sheets), write(sheets))[1]
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            jobs.book(jobs.Request(SAMPLE, out=Path(folder) / "out.xlsx"))
-    finally:
-        jobs._workbook = write
-    return tuple(kept)
+    with tempfile.TemporaryDirectory() as folder:
+        return finished_sheets(jobs.book, jobs.Request(SAMPLE, out=Path(folder) / "out.xlsx"))
 
 
 def workbook(size: int, looks: int) -> bytes:

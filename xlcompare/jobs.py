@@ -172,10 +172,12 @@ class _Given:
         kept = (d for d in earlier if not ({d.old, d.new} - {None} <= listed))
         return tuple(dict.fromkeys((*kept, *decisions_in(grid))))
 
+    def _rules(self) -> dict[str, bool]:
+        return {"persons": self.settings.marks_persons, "full_stops": self.settings.marks_full_stops}
+
     def comparison(self) -> tuple[Comparison, tuple[Decision, ...]]:
         decisions = self.decisions(REVIEW)
-        persons, full_stops = self.settings.marks_persons, self.settings.marks_full_stops
-        return compare_plans(self.old.plan, self.new.plan, decisions, persons=persons, full_stops=full_stops), decisions
+        return compare_plans(self.old.plan, self.new.plan, decisions, **self._rules()), decisions
 
     def budget(self, comparison: Comparison, *, needed: bool) -> tuple[BudgetComparison | None, tuple[Decision, ...]]:
         """None where neither year has budget lines; PlanError if they are `needed`."""
@@ -188,8 +190,7 @@ class _Given:
                 first = unread[0]
                 raise errors.amounts_unread(plan.book, plan.tab, str(first.place), first.unread, len(unread))
         decisions = self.decisions(BUDGET_REVIEW)
-        persons, full_stops = self.settings.marks_persons, self.settings.marks_full_stops
-        return compare_budget(comparison, decisions, persons=persons, full_stops=full_stops), decisions
+        return compare_budget(comparison, decisions, **self._rules()), decisions
 
 
 def _given(request: Request) -> _Given:

@@ -57,19 +57,8 @@ def _kept_apart(comparison: Comparison, decisions: tuple[Decision, ...]) -> Iter
 
 
 def _of_pair(comparison: Comparison, pair: Pair) -> Entry:
-    change = words.CHANGE_NAMES[pair.change.value]
-    if pair.move is not None:
-        change = f"{words.MOVED}＋{change}"
     old, new = _shown(comparison.old, pair.old), _shown(comparison.new, pair.new)
-    paired = pair.old is not None and pair.new is not None
-    return Entry(
-        old,
-        new,
-        state_of(pair.doubtful, pair.decided),
-        change,
-        judgement_of(old, new, pair.decided),
-        pair.likeness if paired else None,
-    )
+    return _entry(old, new, pair, moved=pair.move is not None)
 
 
 def _shown(plan: Plan, index: int | None) -> Shown:
@@ -82,17 +71,18 @@ def _shown(plan: Plan, index: int | None) -> Shown:
 def _of_lines(budget: BudgetComparison, pair: BudgetPair) -> Entry:
     old = _line(budget.old, pair.old, pair.moved_from or pair.heading)
     new = _line(budget.new, pair.new, pair.heading)
+    return _entry(old, new, pair, moved=bool(pair.moved_from))
+
+
+def _entry(old: Shown, new: Shown, pair: Pair | BudgetPair, *, moved: bool) -> Entry:
     change = words.CHANGE_NAMES[pair.change.value]
-    if pair.moved_from:
-        change = f"{words.MOVED}＋{change}"
-    paired = pair.old is not None and pair.new is not None
     return Entry(
         old,
         new,
         state_of(pair.doubtful, pair.decided),
-        change,
+        f"{words.MOVED}＋{change}" if moved else change,
         judgement_of(old, new, pair.decided),
-        pair.likeness if paired else None,
+        pair.likeness if pair.old is not None and pair.new is not None else None,
     )
 
 

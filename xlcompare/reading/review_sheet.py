@@ -8,7 +8,7 @@ list.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlcompare import errors, words
@@ -30,8 +30,7 @@ def decisions_in(grid: Grid) -> tuple[Decision, ...]:
     if table is None:
         return ()
     rows = list(table.rows())
-    olds = _counted({_address(row.old_then): row.old_key for row in rows if row.old_then})
-    news = _counted({_address(row.new_then): row.new_key for row in rows if row.new_then})
+    olds, news = _keys(rows)
     return tuple(decision for row in rows if (decision := table.decision(row, olds, news)))
 
 
@@ -39,8 +38,7 @@ def items_listed(grid: Grid) -> frozenset[ItemKey | None]:
     """Every item that a 対応確認 sheet has a row for."""
     table = _table(grid)
     rows = list(table.rows()) if table else []
-    olds = _counted({_address(row.old_then): row.old_key for row in rows if row.old_then})
-    news = _counted({_address(row.new_then): row.new_key for row in rows if row.new_then})
+    olds, news = _keys(rows)
     return frozenset((*olds.values(), *news.values()))
 
 
@@ -111,6 +109,13 @@ class _Table:
         cells = self.grid.rows[number - self.grid.top]
         column = self.columns[name]
         return shown(cells[column]).strip() if column < len(cells) else ""
+
+
+def _keys(rows: Sequence[_Row]) -> tuple[dict[str, ItemKey], dict[str, ItemKey]]:
+    """The items of the old and of the new year, by the address that they had."""
+    olds = _counted({_address(row.old_then): row.old_key for row in rows if row.old_then})
+    news = _counted({_address(row.new_then): row.new_key for row in rows if row.new_then})
+    return olds, news
 
 
 def _counted(keys: dict[str, ItemKey]) -> dict[str, ItemKey]:
