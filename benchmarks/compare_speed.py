@@ -84,7 +84,7 @@ def help_ratio(runs: int) -> float:
 
 def ours(place: Path) -> None:
     start = time.perf_counter()
-    from xlcompare.jobs import Request, compare
+    from xlcompare.jobs.comparing import Request, compare
 
     compare(Request(place / "plan.xlsx", out=place / "out.xlsx"))
     print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
@@ -94,7 +94,7 @@ def prepare(place: Path) -> None:
     """The finished sheets as plain values, so that the floor does nothing but call XlsxWriter."""
     from finished_sheets import finished_sheets
 
-    from xlcompare import jobs
+    from xlcompare.jobs import comparing as jobs
 
     sheets = finished_sheets(jobs.compare, jobs.Request(place / "plan.xlsx", out=place / "out.xlsx"))
     (place / "sheets.pickle").write_bytes(pickle.dumps([plain(sheet) for sheet in sheets]))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from unittest import mock
 
-from xlcompare import jobs
+from xlcompare.jobs import comparing as jobs
 
 
 def finished_sheets(job: Callable[[jobs.Request], Any], request: jobs.Request) -> tuple[Any, ...]:

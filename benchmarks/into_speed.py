@@ -23,7 +23,8 @@ from typing import Any
 from finished_sheets import finished_sheets
 from xlsxwriter import Workbook
 
-from xlcompare import jobs, words
+from xlcompare import words
+from xlcompare.jobs import comparing as jobs
 from xlcompare.writing.into_book import into_book
 from xlcompare.writing.new_book import write_book
 

@@ -43,7 +43,9 @@ HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "xlwing
 
 MAY_SPEAK_JAPANESE = {
     "words.py": "strings found in or written to workbooks",
-    "errors.py": "sentences for users",
+    "errors/of_books.py": "sentences for users",
+    "errors/of_plans.py": "sentences for users",
+    "errors/of_results.py": "sentences for users",
     "notices.py": "sentences for users",
     "fiscal_year.py": "eras and the words for years",
     "kpi.py": "the grammar of targets",
@@ -224,7 +226,7 @@ FINE = [
     (wrong_ways, "writing/new_book.py", "from xlcompare.layout.sheet import Sheet\nfrom xlcompare import words"),
     (wrong_ways, "reading/from_file.py", "from .grid import Grid\nfrom ..plan import Plan"),
     (wrong_ways, "hosts/cli.py", "from .. import jobs, __version__\nimport re"),
-    (wrong_ways, "errors.py", "from xlcompare import words"),
+    (wrong_ways, "errors/base.py", "from xlcompare import words"),
     (back_doors, "reading/from_file.py", "import openpyxl, python_calamine"),
     (
         slow_starts,

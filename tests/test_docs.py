@@ -152,8 +152,8 @@ def test_the_review_sheets_columns_are_documented() -> None:
 
 
 def sentences() -> list[re.Pattern[str]]:
-    """What errors.py and notices.py can say, as patterns: anything may stand where they fill in a value."""
-    nodes = [node for module in (errors, notices) for node in ast.walk(ast.parse(source(module)))]
+    """What errors/ and notices.py can say, as patterns: anything may stand where they fill in a value."""
+    nodes = [node for module in (errors, notices) for text in sources(module) for node in ast.walk(ast.parse(text))]
     fragments = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     found = []
     for node in nodes:
@@ -164,9 +164,12 @@ def sentences() -> list[re.Pattern[str]]:
     return [re.compile(pattern, re.DOTALL) for pattern in found if "。" in pattern]
 
 
-def source(module: ModuleType) -> str:
+def sources(module: ModuleType) -> list[str]:
+    """The module's text, or those of a package's modules."""
     assert module.__file__
-    return Path(module.__file__).read_text(encoding="utf-8")
+    file = Path(module.__file__)
+    files = sorted(file.parent.glob("*.py")) if file.name == "__init__.py" else [file]
+    return [each.read_text(encoding="utf-8") for each in files]
 
 
 def messages() -> list[str]:
@@ -180,7 +183,7 @@ def test_the_manual_quotes_only_sentences_that_are_really_said() -> None:
 
 
 def test_readme_ja_quotes_parts_of_real_messages() -> None:
-    real = source(errors) + source(notices) + (ROOT / "dev.py").read_text(encoding="utf-8")
+    real = "".join([*sources(errors), *sources(notices)]) + (ROOT / "dev.py").read_text(encoding="utf-8")
     quoted = [row[0] for row in table(section(ROOT / "README.ja.md", "よく出るメッセージ"))]
     ours = [message for message in quoted if not message.startswith(("'py'", "指定されたパス"))]  # Windows says those.
     assert len(ours) == len(quoted) - 2

@@ -9,7 +9,7 @@ import pytest
 
 from xlcompare import words
 from xlcompare.hosts.cli import main
-from xlcompare.jobs import Request, compare
+from xlcompare.jobs.comparing import Request, compare
 
 OLD = ("○紙で知らせる。", "○窓口で説明する。", "○催しを開く。")
 NEW = ("○紙と動画で知らせる。", "○窓口で説明する。", "○研修を受けさせる。")

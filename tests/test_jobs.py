@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlcompare import words
 from xlcompare.comparing.comparison import Pair
 from xlcompare.errors import OutputError, PlanError
-from xlcompare.jobs import Request, Result, compare
+from xlcompare.jobs.comparing import Request, Result, compare
 
 SAMPLE = Path(__file__).resolve().parents[1] / "workbooks" / "見本支部_事業計画.xlsx"
 OLD, NEW = "令和4年度", "令和5年度"

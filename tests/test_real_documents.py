@@ -16,9 +16,9 @@ from random import Random
 import openpyxl
 import pytest
 
-from xlcompare import jobs
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.fiscal_year import fiscal_year
+from xlcompare.jobs import comparing as jobs
 from xlcompare.marks import owner_tag
 from xlcompare.plan import Kind
 

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlcompare import words
 from xlcompare.errors import PlanError
 from xlcompare.hosts.cli import main
-from xlcompare.jobs import Request, book, budget
+from xlcompare.jobs.comparing import Request, book, budget
 
 HEADER = ("分野", "項目", "区分", "内容", "予算取組", "予算額（千円）")
 OLD = (

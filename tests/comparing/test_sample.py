@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from xlcompare import jobs
 from xlcompare.comparing.comparison import Change, Comparison, Pair
+from xlcompare.jobs import comparing as jobs
 from xlcompare.marks import owner_tag
 
 from .. import sample_truth as truth

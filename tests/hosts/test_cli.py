@@ -245,11 +245,11 @@ def test_an_error_is_one_line_on_stderr_with_status_2(book: Path, capsys: Captur
 def test_ctrl_c_ends_with_a_word_and_nothing_written(
     book: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    import xlcompare.jobs
+    import xlcompare.jobs.comparing
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(xlcompare.jobs, "open_book", interrupted)
+    monkeypatch.setattr(xlcompare.jobs.comparing, "open_book", interrupted)
     assert answer(["compare", str(book)], capsys) == (2, [], ["中止しました。何も書き込んでいません。"])
     assert files(book.parent) == {book.name}

@@ -10,8 +10,8 @@ import pytest
 from xlcompare.comparing.compare import compare
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
-from xlcompare.jobs import Request
-from xlcompare.jobs import compare as compare_books
+from xlcompare.jobs.comparing import Request
+from xlcompare.jobs.comparing import compare as compare_books
 from xlcompare.layout.sheet import Cell, Number, Sheet, Text
 from xlcompare.plan import Item, Kind, Place, Plan
 

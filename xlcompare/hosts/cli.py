@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from xlcompare.comparing.budget import BudgetPair
     from xlcompare.comparing.comparison import Pair
-    from xlcompare.jobs import Request, Result
+    from xlcompare.jobs.comparing import Request, Result
 
 DONE, FOUND, FAILED = 0, 1, 2
 
@@ -157,7 +157,7 @@ def _add_demo(commands: Commands) -> None:
 def _compare(args: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from xlcompare.jobs import Request
+    from xlcompare.jobs.comparing import Request
 
     book = Path(args.book)
     out = Path(args.out) if args.out else None
@@ -184,8 +184,8 @@ def _compare(args: argparse.Namespace) -> int:
 
 
 def _run(job: str, request: Request) -> Result:
-    from xlcompare import jobs
-    from xlcompare.hosts.progress import steps_shown
+    from xlcompare.hosts.progress_bar import steps_shown
+    from xlcompare.jobs import comparing as jobs
 
     with steps_shown() as progress:
         return {"compare": jobs.compare, "budget": jobs.budget, "book": jobs.book}[job](request, progress)
@@ -230,7 +230,7 @@ def _check(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from xlcompare.errors import where
-    from xlcompare.jobs import check
+    from xlcompare.jobs.comparing import check
 
     book = Path(args.book)
     problems = check(book)
@@ -244,7 +244,7 @@ def _demo(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from xlcompare import errors, words
-    from xlcompare.jobs import Request
+    from xlcompare.jobs.comparing import Request
     from xlcompare.resources import folder
 
     out = Path(args.out)

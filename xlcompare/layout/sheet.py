@@ -9,28 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlcompare.plan import Span as Span
+from xlcompare.style import Style as Style
 from xlcompare.words import MARK_NAME as MARK_NAME
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a cell looks. Equal styles are one format in the workbook."""
-
-    font: str
-    size: float
-    bold: bool = False
-    underline: bool = False
-    color: str | None = None
-    fill: str | None = None
-    """#RRGGBB, as is `color`"""
-    border: str = "none"
-    """none | thin (all round) | item (thin at the sides, hair above and below) | head (an item's, but thin above)"""
-    align: str = "left"
-    """left | center | right | justify | distributed"""
-    valign: str = "top"
-    """top | center | bottom"""
-    wrap: bool = True
-    number_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from xlcompare.hosts import progress
+from xlcompare.hosts import progress_bar
 
 
 class Terminal(io.StringIO):
@@ -19,9 +19,9 @@ class Terminal(io.StringIO):
 def shown(stream: io.StringIO, seconds: float, monkeypatch: pytest.MonkeyPatch) -> str:
     """What stands on stderr after two steps that take `seconds` each, where patience is a tenth of a second."""
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(progress, "PATIENCE", 0.1)
+    monkeypatch.setattr(progress_bar, "PATIENCE", 0.1)
     monkeypatch.setenv("TERM", "xterm")
-    with progress.steps_shown() as step:
+    with progress_bar.steps_shown() as step:
         for name in ("計画を読み込んでいます", "新旧を比べています"):
             step(name)
             time.sleep(seconds)

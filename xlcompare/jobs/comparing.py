@@ -1,4 +1,4 @@
-"""The use cases, without a host: what a command, a batch or a button asks for, from the files to the files."""
+"""Comparing two years: from the plan books to the finished sheets, or the JSON."""
 
 from __future__ import annotations
 

@@ -1,0 +1,10 @@
+"""What can go wrong, said so that a person knows what to do next.
+
+This is the only place where such sentences are built. Each names where it happened (file, tab, cell), what was found
+and what to do. The classes differ in what a program may do about them; people only ever see the sentence.
+"""
+
+from xlcompare.errors.base import *
+from xlcompare.errors.of_books import *
+from xlcompare.errors.of_plans import *
+from xlcompare.errors.of_results import *

@@ -1,0 +1,122 @@
+"""What stands in the year tabs, in the settings and in the corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlcompare.errors.base import BookError, PlanError
+
+
+def too_few_years(book: str, tabs: Sequence[str], found: Sequence[str]) -> PlanError:
+    have = f"年度のシートは「{found[0]}」だけです" if found else "年度のシートがありません"
+    return PlanError(
+        f"{have}（シート：{'、'.join(tabs[:8])}）。比べる2つの年度のシートに「令和3年度」「令和2年度」のような名前を付けてください。",
+        book=book,
+    )
+
+
+def same_year_twice(book: str, tabs: Sequence[str], label: str) -> PlanError:
+    return PlanError(
+        f"シート{'と'.join(f'「{tab}」' for tab in tabs)}がどちらも{label}です。"
+        "使うシートを --old と --new で指定するか、使わないシートの名前を変えてください。",
+        book=book,
+    )
+
+
+def tab_missing(book: str, wanted: str, tabs: Sequence[str]) -> PlanError:
+    return PlanError(
+        f"シート「{wanted}」がありません（シート：{'、'.join(tabs[:8])}）。シート名を確認してください。", book=book
+    )
+
+
+def no_content_column(book: str, sheet: str, *, empty: bool) -> PlanError:
+    if empty:
+        return PlanError(
+            "シートに何も入力されていません。計画を入力するか、別のシートを指定してください。", book=book, sheet=sheet
+        )
+    return PlanError(
+        "1～20行目に見出し「内容」の列がありません。計画の文章の列の見出しを「内容」（または「実施内容」「取組内容」「事業計画」）にしてください。",
+        book=book,
+        sheet=sheet,
+    )
+
+
+def empty_tab(book: str, sheet: str, cell: str) -> PlanError:
+    return PlanError(
+        "見出し「内容」の下に文章がありません。計画を入力するか、別のシートを指定してください。",
+        book=book,
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+def unknown_setting(book: str, name: str, found: str, offered: Sequence[str]) -> PlanError:
+    return PlanError(
+        f"設定「{name}」の値「{found}」は使えません。{'・'.join(offered)}のどれかにしてください。", book=book
+    )
+
+
+def setting_missing(book: str, found: str, known: Sequence[str]) -> PlanError:
+    return PlanError(
+        f"設定「{found}」はありません。設定の名前は{''.join(f'「{name}」' for name in known)}です。", book=book
+    )
+
+
+def unknown_judgement(book: str, sheet: str, cell: str, found: str) -> PlanError:
+    return PlanError(
+        f"判定「{found}」は使えません。「自動」「対応する」「対応しない」のどれかを選んでください。",
+        book=book,
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+def unknown_address(book: str, sheet: str, cell: str, found: str) -> PlanError:
+    return PlanError(
+        f"番地「{found}」の項目はこのシートの一覧にありません。対応させる項目の行から番地をそのまま写してください"
+        "（1つのセルに複数の項目があるときは「B5-3」のように何行目かまで書きます）。",
+        book=book,
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+def settings_line(book: str, number: int, found: str) -> BookError:
+    return BookError(f"{number}行目「{found}」を読めません。「用紙 = A3横」のように書いてください。", book=book)
+
+
+def settings_unreadable(book: str) -> BookError:
+    return BookError(
+        "設定ファイルを読めません。UTF-8 のテキスト（「用紙 = A3横」のような行）か、Excel ブックを指定してください。",
+        book=book,
+    )
+
+
+def no_other_year(book: str, tab: str, *, is_new: bool) -> PlanError:
+    wanted, option = ("前", "--old") if is_new else ("後", "--new")
+    return PlanError(
+        f"「{tab}」より{wanted}の年度のシートがありません。{option} でシートを指定してください。", book=book
+    )
+
+
+def same_tab(book: str, tab: str) -> PlanError:
+    return PlanError(
+        f"新旧に同じシート「{tab}」が指定されています。--old と --new に別々のシートを指定してください。", book=book
+    )
+
+
+def amounts_unread(book: str, sheet: str, cell: str, found: str, count: int) -> PlanError:
+    more = f"（ほかに{count - 1}件）" if count > 1 else ""
+    return PlanError(
+        f"予算「{found}」の金額を数として読めないため、合計を出せません{more}。数だけを入力してください（例: 9818）。",
+        book=book,
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+def no_budget(book: str, old: str, new: str) -> PlanError:
+    return PlanError(
+        f"シート「{old}」「{new}」に予算の行がありません。「予算取組」と「予算額（千円）」の列に入力してください。",
+        book=book,
+    )
