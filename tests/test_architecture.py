@@ -43,8 +43,10 @@ HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "xlwing
 
 MAY_SPEAK_JAPANESE = {
     "words.py": "strings found in or written to workbooks",
+    "progress_words.py": "the same of the progress workbook",
     "errors/of_books.py": "sentences for users",
     "errors/of_plans.py": "sentences for users",
+    "errors/of_progress.py": "sentences for users",
     "errors/of_results.py": "sentences for users",
     "notices.py": "sentences for users",
     "fiscal_year.py": "eras and the words for years",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date, timedelta
 
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 # 令和3年10月 and 2021年4月 are months, and a number alone may be anything.
@@ -37,6 +38,35 @@ def era_label(year: int) -> str:
     if year >= 2019:
         return f"令和{year - 2018 if year > 2019 else '元'}年度"
     return f"平成{year - 1988 if year > 1989 else '元'}年度" if year >= 1989 else f"{year}年度"
+
+
+def half_of(day: date, year: int) -> int:
+    """Which half of fiscal `year` a day falls in: 1 until the end of September, 2 from October on."""
+    return 1 if day < date(year, 10, 1) else 2
+
+
+def half_end(year: int, half: int) -> date:
+    """The last day of a half of fiscal `year`."""
+    return date(year, 9, 30) if half == 1 else date(year + 1, 3, 31)
+
+
+def month_label(day: date) -> str:
+    """How offices print a month: 令和2年9月, 平成31年4月, 令和元年5月 (the era changed on 2019-05-01)."""
+    if day >= date(2019, 5, 1):
+        return f"令和{day.year - 2018 if day.year > 2019 else '元'}年{day.month}月"
+    return f"平成{day.year - 1988 if day.year > 1989 else '元'}年{day.month}月"
+
+
+def day_label(day: date) -> str:
+    """A day, as the progress sheet's header says it: 令和2年9月末 for a month's last day, else 令和2年9月15日."""
+    return f"{month_label(day)}末" if (day + timedelta(1)).day == 1 else f"{month_label(day)}{day.day}日"
+
+
+def day_formula(day: str) -> str:
+    """A formula that says the date in the cell `day` as `day_label` does."""
+    reiwa, heisei = f"YEAR({day})-2018", f"YEAR({day})-1988"
+    era = f'IF({day}>=DATE(2019,5,1),"令和"&IF({reiwa}=1,"元",{reiwa}),"平成"&IF({heisei}=1,"元",{heisei}))'
+    return f'{era}&"年"&MONTH({day})&"月"&IF(DAY({day}+1)=1,"末",DAY({day})&"日")'
 
 
 def _folded(tab: str) -> str:

@@ -31,6 +31,11 @@ class Aim(str, Enum):
         """Whether last year's actual is the threshold."""
         return self in (Aim.NOT_BELOW_LAST_YEAR, Aim.NOT_ABOVE_LAST_YEAR)
 
+    @property
+    def downward(self) -> bool:
+        """Whether less is better."""
+        return self in (Aim.AT_MOST, Aim.NOT_ABOVE_LAST_YEAR)
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

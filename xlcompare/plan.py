@@ -5,6 +5,7 @@ Reading produces these values, every later stage consumes them. Nothing here kno
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -90,3 +91,19 @@ class Plan:
     def amount(self, line: int | None) -> float:
         """Thousands of yen of a budget line (its index); 0 where there is no line or no figure."""
         return (self.budget[line].amount or 0.0) if line is not None else 0.0
+
+
+def parents(items: Sequence[Item]) -> list[int]:
+    """For each item the index of the one that it stands under: its area's title at the top, -1 where there is none."""
+    found: list[int] = []
+    area = -1
+    last: dict[tuple[str, ...], int] = {}
+    for i, item in enumerate(items):
+        if item.kind is Kind.AREA:
+            area, last = i, {}
+            found.append(-1)
+            continue
+        found.append(last.get(item.path, area) if item.path else area)
+        own = (*item.path, item.text)
+        last[own] = i
+    return found

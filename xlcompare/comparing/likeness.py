@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from xlcompare.folding import folded
 from xlcompare.marks import body_span, owner_tag
-from xlcompare.plan import Item, Kind
+from xlcompare.plan import Item, Kind, parents
 
 _FIGURES = re.compile(r"\d[\d,.]*")
 TEXT, HEADING, NEIGHBOURS = 0.72, 0.16, 0.12
@@ -66,7 +66,7 @@ class Side:
     def __post_init__(self) -> None:
         self.texts = [plain(item.text) for item in self.items]
         self.keys = [prepared(item.text) for item in self.items]
-        self.parents = _parents(self.items)
+        self.parents = parents(self.items)
         self.holders = frozenset(self.parents)
 
     def above(self, i: int) -> list[int]:
@@ -82,21 +82,6 @@ class Side:
         if found is None:
             found = self._grams[key] = bigrams(key)
         return found
-
-
-def _parents(items: Sequence[Item]) -> list[int]:
-    parents: list[int] = []
-    area = -1
-    last: dict[tuple[str, ...], int] = {}
-    for i, item in enumerate(items):
-        if item.kind is Kind.AREA:
-            area, last = i, {}
-            parents.append(-1)
-            continue
-        parents.append(last.get(item.path, area) if item.path else area)
-        own_path = (*item.path, item.text)
-        last[own_path] = i
-    return parents
 
 
 @dataclass(slots=True)

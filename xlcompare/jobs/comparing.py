@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from io import BytesIO
-from itertools import count
 from pathlib import Path
 
 from xlcompare import errors, notices, words
@@ -17,6 +13,7 @@ from xlcompare.comparing.compare import compare as compare_plans
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
 from xlcompare.errors import BookError
+from xlcompare.jobs.files import COMPOUND_FILE, backup_name, no_cycles, workbook_bytes
 from xlcompare.layout import review_sheet as reviews
 from xlcompare.layout import settings_sheet as chosen
 from xlcompare.layout.sheet import Sheet
@@ -31,9 +28,6 @@ from xlcompare.settings import Settings, with_values
 from xlcompare.writing.budget_json import budget_json
 from xlcompare.writing.comparison_json import comparison_json
 from xlcompare.writing.files import ready_to_write, replace_file
-
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How a password-protected workbook begins."""
 
 REVIEW = (reviews.MARK, words.REVIEW_SHEET)
 BUDGET_REVIEW = (reviews.BUDGET_MARK, words.BUDGET_REVIEW_SHEET)
@@ -82,18 +76,6 @@ class Result:
     """sheets that had to take another name, because a person's own tab has theirs: (wanted, given)"""
 
 
-@contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Python's cycle collector off: a plan's values hold no cycles, and it would walk them again and again."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
 def compare(request: Request, progress: Progress = lambda step: None) -> Result:
     """Compare two years' plans and write 新旧対照表, 対応確認 and 対照表の設定, or the JSON, as `request` asks.
 
@@ -112,7 +94,7 @@ def book(request: Request, progress: Progress = lambda step: None) -> Result:
     return _made(request, progress, plan=True, budget=True)
 
 
-@_no_cycles()
+@no_cycles()
 def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> Result:
     _ready(request)
     progress(words.STEP_READING)
@@ -216,7 +198,7 @@ def _outputs(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Outpu
     if request.into:
         return _put_into(request, sheets, newest)
     if request.out:
-        return _Outputs(((request.out, _workbook(sheets)),), tuple(sheet.name for sheet in sheets))
+        return _Outputs(((request.out, workbook_bytes(sheets)),), tuple(sheet.name for sheet in sheets))
     return _Outputs()
 
 
@@ -228,17 +210,8 @@ def _put_into(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Outp
     made = into_book(before, sheets, newest, book=request.book.name)
     if made.data == before:
         return _Outputs((), made.names, made.renamed)
-    backup = ((_backup_name(request.book, before), before),) if request.backup else ()
+    backup = ((backup_name(request.book, before), before),) if request.backup else ()
     return _Outputs((*backup, (request.book, made.data)), made.names, made.renamed)
-
-
-def _backup_name(book: Path, content: bytes) -> Path:
-    """名前.bak.xlsx, or 名前.bak2.xlsx … where that holds something else: no backup replaces an earlier one."""
-    for number in count(1):
-        path = book.with_name(f"{book.stem}.bak{number if number > 1 else ''}{book.suffix}")
-        if not path.exists() or (path.is_file() and path.read_bytes() == content):
-            return path
-    raise AssertionError
 
 
 def _ready(request: Request) -> None:
@@ -293,14 +266,6 @@ def check(path: Path) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _workbook(sheets: Iterable[Sheet]) -> bytes:
-    from xlcompare.writing.new_book import write_book
-
-    stream = BytesIO()
-    write_book(tuple(sheets), stream)
-    return stream.getvalue()
-
-
 def _readings(request: Request, book: Book) -> tuple[Reading, Reading]:
     """The old and the new plan."""
     if request.other is None:
@@ -334,7 +299,7 @@ def _last_result(out: Path) -> Book | None:
     try:
         book = open_book(out)
     except BookError as error:
-        if out.read_bytes()[:8] == _COMPOUND_FILE:
+        if out.read_bytes()[:8] == COMPOUND_FILE:
             raise
         raise errors.output_is_not_ours(out.name) from error
     if not book.marks and not set(words.OWN_SHEETS) & set(book.tabs):

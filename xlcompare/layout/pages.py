@@ -26,11 +26,11 @@ def printable(setup: PrintSetup) -> tuple[float, float]:
     return (wide if setup.landscape else high) - left - right, (high if setup.landscape else wide) - top - bottom
 
 
-def breaks(heights: Sequence[float], stays_with_next: Sequence[bool], room: float) -> list[int]:
+def breaks(heights: Sequence[float], stays_with_next: Sequence[bool], room: float, *, boxes: bool = False) -> list[int]:
     """The rows that begin a page when each page has `room` points; the first page's 0 is left out.
 
     A row that stays with the next one is taken along, unless the whole page would consist of such rows, or the next
-    page couldn't hold them.
+    page couldn't hold them. Where such rows are `boxes` that say something by themselves, they then have that page.
     """
     found: list[int] = []
     first, used = 0, 0.0
@@ -41,6 +41,9 @@ def breaks(heights: Sequence[float], stays_with_next: Sequence[bool], room: floa
             while start - 1 > first and stays_with_next[start - 1]:
                 start -= 1
             if start - 1 == first and stays_with_next[first]:
+                start = i
+            if boxes and start < i and sum(heights[start : i + 1]) > room * SPARE:
+                found.append(start)
                 start = i
             while start < i and sum(heights[start : i + 1]) > room * SPARE:
                 start += 1

@@ -54,12 +54,16 @@ class Row:
     cells: tuple[Cell, ...]
     height: float
     """At most 409.5, Excel's limit; rounded up to whole pixels (0.75)."""
+    grows: bool = False
+    """whether the program fits the row anew when somebody types into it"""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     width: float
     hidden: bool = False
+    style: Style | None = None
+    """of the cells that no row names"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,48 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A drop-down list of `values` on the rows `top` to `bottom` of `column`."""
+    """A drop-down list of `values`, or of the cells of `source` (='設定'!$B$5:$B$9), on rows of a `column`."""
 
     column: int
     top: int
     bottom: int
-    values: tuple[str, ...]
+    values: tuple[str, ...] = ()
+    source: str = ""
+    strict: bool = True
+    """whether anything else is refused"""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A comment that appears when the mouse rests on a cell."""
+
+    row: int
+    column: int
+    text: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A look that cells of `area` take where `formula` (for its upper left cell, without =) is true."""
+
+    area: Range
+    formula: str
+    color: str | None = None
+    fill: str | None = None
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A line in one cell, drawn from the figures of a range of the same sheet."""
+
+    row: int
+    column: int
+    values: Range
+    color: str
 
 
 Range = tuple[int, int, int, int]
@@ -111,6 +151,7 @@ class Chart:
     horizontal: bool = False
     low: float | None = None
     """The figure at which the axis begins; None: as the program chooses."""
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +186,14 @@ class Sheet:
     """the top row holds the buttons"""
     print: PrintSetup | None = None
     charts: tuple[Chart, ...] = ()
+    notes: tuple[Note, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    sparklines: tuple[Sparkline, ...] = ()
+    names: tuple[tuple[str, Range], ...] = ()
+    """names for the whole workbook, of ranges of this sheet"""
+    protected: bool = False
+    """whether only unlocked cells may be typed into; anybody may lift it, there is no password"""
+    hidden: bool = False
     tab_color: str | None = None
     mark: str | None = None
     """What xlcompare made this sheet to be. It knows its own sheets again by this, never by their names."""

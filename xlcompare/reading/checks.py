@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlcompare import notices, words
+from xlcompare.address import address
 from xlcompare.errors import PlanError
 from xlcompare.folding import folded
 from xlcompare.plan import Item, Kind
 from xlcompare.reading.columns import header_of
-from xlcompare.reading.grid import Grid, address
+from xlcompare.reading.grid import Grid
 from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
 
 

@@ -38,18 +38,3 @@ class Grid:
     merged: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-
-
-def column_letters(column: int) -> str:
-    """The letters of a 0-based `column`: A for 0, AA for 26."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def address(row: int, column: int) -> str:
-    """The A1 address of a 0-based `row` and `column`."""
-    return f"{column_letters(column)}{row + 1}"

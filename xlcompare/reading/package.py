@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from xlcompare import errors
-from xlcompare.reading.grid import address
+from xlcompare.address import address
 
 # Two tabs of 100,000 rows inflate to less than 100 MB, a tab formatted down to row 1,048,576 to some 200 MB.
 MAX_INFLATED = 1 << 30

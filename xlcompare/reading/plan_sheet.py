@@ -13,12 +13,13 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from xlcompare import errors, marks, notices, words
+from xlcompare.address import address
 from xlcompare.fiscal_year import fiscal_year
 from xlcompare.folding import folded
 from xlcompare.plan import BudgetLine, Item, Kind, Place, Plan
 from xlcompare.reading.amounts import amount, column_unit
 from xlcompare.reading.columns import Header, column_name, header_of
-from xlcompare.reading.grid import Grid, Value, address
+from xlcompare.reading.grid import Grid, Value
 from xlcompare.reading.outline import Line, items_of
 from xlcompare.reading.wrapped import joined
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlcompare import errors, words
+from xlcompare.address import address
 from xlcompare.decision import Decision, ItemKey, same_key
 from xlcompare.folding import folded
-from xlcompare.reading.grid import Grid, address
+from xlcompare.reading.grid import Grid
 from xlcompare.reading.plan_sheet import shown
 
 _NEEDED = (words.OLD_CELL, words.OLD_TEXT, words.NEW_CELL, words.NEW_TEXT, words.JUDGEMENT)

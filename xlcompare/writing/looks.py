@@ -32,6 +32,7 @@ def format_properties(style: Style) -> dict[str, Any]:
         "font_family": 0,
         "font_charset": _SHIFT_JIS,
         "bold": style.bold,
+        "italic": style.italic,
         "underline": int(style.underline),
         "text_wrap": style.wrap,
         **dict(zip(("left", "right", "top", "bottom"), known(_BORDER, style.border), strict=True)),
@@ -44,6 +45,8 @@ def format_properties(style: Style) -> dict[str, Any]:
         properties |= {"pattern": 1, "bg_color": color_of(style.fill)}
     if style.number_format:
         properties["num_format"] = style.number_format
+    if not style.locked:
+        properties["locked"] = False
     return properties
 
 
@@ -51,7 +54,7 @@ def run_head(style: Style) -> str:
     """A run's XML up to its text: the font of `format_properties`, in the order in which Excel writes its parts."""
     color = f'rgb="FF{color_of(style.color)[1:].upper()}"' if style.color else 'theme="1"'
     return (
-        f"<r><rPr>{'<b/>' * style.bold}{'<u/>' * style.underline}"
+        f"<r><rPr>{'<b/>' * style.bold}{'<i/>' * style.italic}{'<u/>' * style.underline}"
         f'<sz val="{_shortest(style.size)}"/><color {color}/><rFont val={quoteattr(style.font)}/>'
         f'<charset val="{_SHIFT_JIS}"/></rPr><t xml:space="preserve">'
     )

@@ -25,8 +25,6 @@ from xlcompare import errors
 from xlcompare.layout.sheet import (
     MARK_NAME,
     Blank,
-    Chart,
-    Choice,
     Formula,
     Number,
     PrintSetup,
@@ -35,6 +33,7 @@ from xlcompare.layout.sheet import (
     Style,
     Text,
 )
+from xlcompare.writing.interactive import make_interactive
 from xlcompare.writing.looks import color_of, escaped, format_properties, known, pieces, run_head, units
 from xlcompare.writing.sheet_checks import Unwritable, merges_apart
 
@@ -50,7 +49,6 @@ NORMAL_HEIGHT = 12.75
 Excel would fit such rows itself."""
 
 MAX_CELL_UNITS = 32_767
-MAX_CHOICE_UNITS = 255
 MAX_HEIGHT = 409.5
 MAX_WIDTH_PIXELS = 1790  # 255 digits of the Normal font
 
@@ -105,15 +103,18 @@ def _write_sheet(book: Workbook, sheet: Sheet, looks: _Looks) -> None:
     page.set_default_row(NORMAL_HEIGHT)
     for number, column in enumerate(sheet.columns):
         pixels = min(MAX_WIDTH_PIXELS, round(column.width * _PIXELS_PER_POINT))
-        _check(page.set_column_pixels(number, number, pixels, None, {"hidden": column.hidden}), sheet, 0, number)
+        look = looks.of(column.style) if column.style else None
+        _check(page.set_column_pixels(number, number, pixels, look, {"hidden": column.hidden}), sheet, 0, number)
     _write_cells(page, sheet, looks)
     try:
         # merge_range would write every cell once more; Excel needs no more than this entry.
         page.merge.extend([merge.top, merge.left, merge.bottom, merge.right] for merge in merges_apart(sheet))
     except Unwritable as wrong:
         raise _withheld(wrong.reason, sheet, wrong.row, wrong.column) from wrong
-    for choice in sheet.choices:
-        _write_choice(page, choice, sheet)
+    try:
+        make_interactive(book, page, sheet)
+    except Unwritable as wrong:
+        raise _withheld(wrong.reason, sheet, wrong.row, wrong.column) from wrong
     if sheet.autofilter:
         _check(page.autofilter(*sheet.autofilter), sheet)
     if sheet.tab_color:
@@ -122,15 +123,25 @@ def _write_sheet(book: Workbook, sheet: Sheet, looks: _Looks) -> None:
         # Not define_name, which can't hide. Excel copies a sheet's own names along with the sheet.
         value = '"{}"'.format(sheet.mark.replace('"', '""'))
         book.defined_names.append([MARK_NAME, page.index, value, True])
-    for chart in sheet.charts:
-        _write_chart(book, page, chart, sheet)
     _write_view(page, sheet)
     if sheet.print:
         _write_print_setup(page, sheet.print, sheet)
 
 
 class _Page(Worksheet):  # type: ignore[misc]
-    """A worksheet that writes the cell which nearly all are, a shared string with a look, in one go: a third faster."""
+    """A worksheet that writes the cell which nearly all are, a shared string with a look, in one go: a third faster.
+
+    `growing` rows have a height that the program may change; XlsxWriter's own are all fixed.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.growing: set[int] = set()
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        if tag == "row" and self.growing and attributes[0][1] - 1 in self.growing:
+            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         look = cell.format if cell.__class__.__name__ == "String" else None
@@ -154,6 +165,8 @@ def _write_cells(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     try:
         for r, row in enumerate(sheet.rows):
             _check(set_row(r, _pixels_high(row, sheet, r)), sheet, r)
+            if row.grows:
+                page.growing.add(r)
             for c, cell in enumerate(row.cells):
                 if cell is None:
                     continue
@@ -253,16 +266,6 @@ class _Looks:
 # ── around the cells ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _write_choice(page: Worksheet, choice: Choice, sheet: Sheet) -> None:
-    joined = ",".join(choice.values)
-    # The list is one string in the file, with no way to write a comma or a quotation mark inside a value.
-    if joined.count(",") != len(choice.values) - 1 or '"' in joined or units(joined) > MAX_CHOICE_UNITS:
-        raise _withheld(f"the choice {joined!r}", sheet, choice.top, choice.column)
-    options = {"validate": "list", "source": list(choice.values)}
-    status = page.data_validation(choice.top, choice.column, choice.bottom, choice.column, options)
-    _check(status, sheet, choice.top, choice.column)
-
-
 def _write_view(page: Worksheet, sheet: Sheet) -> None:
     """As a person would leave it: 100 %, no grid behind the drawn borders, the cursor where scrolling begins."""
     page.set_zoom(100)
@@ -288,37 +291,6 @@ def _write_print_setup(page: Worksheet, setup: PrintSetup, sheet: Sheet) -> None
     area = setup.area or (0, 0, len(sheet.rows) - 1, len(sheet.columns) - 1)
     if area[2] >= area[0] and area[3] >= area[1]:
         _check(page.print_area(*area), sheet)
-
-
-def _write_chart(book: Workbook, page: Worksheet, chart: Chart, sheet: Sheet) -> None:
-    """A bar chart that reads in black and white: plain fills of different greys, outlined, the figures at the bars."""
-    drawn = book.add_chart({"type": "bar" if chart.horizontal else "column"})
-    font, no_lines = {"name": chart.font, "size": chart.size}, {"visible": False}
-    for series in chart.series:
-        drawn.add_series(
-            {
-                "name": series.name,
-                "categories": [sheet.name, *chart.categories],
-                "values": [sheet.name, *series.values],
-                "fill": {"color": color_of(series.fill)},
-                "border": {"color": "#000000", "width": 0.75},
-                "data_labels": {"value": True, "num_format": chart.number_format, "font": font},
-                "gap": 60,
-            }
-        )
-    drawn.set_title(
-        {"name": chart.title, "name_font": {**font, "size": chart.size + 2, "bold": True}, "overlay": False}
-    )
-    drawn.set_legend({"position": "bottom", "font": font} if len(chart.series) > 1 else {"none": True})
-    # Excel draws the first category of horizontal bars at the bottom, and XlsxWriter calls their axis y.
-    categories = {"num_font": font, "reverse": chart.horizontal, "label_position": "low", "major_gridlines": no_lines}
-    values = {"num_font": font, "num_format": chart.number_format, "major_gridlines": no_lines, "visible": False}
-    if chart.low is not None:
-        values["min"] = chart.low
-    drawn.set_x_axis(values if chart.horizontal else categories)
-    drawn.set_y_axis(categories if chart.horizontal else values)
-    drawn.set_size({"width": chart.width * _PIXELS_PER_POINT, "height": chart.height * _PIXELS_PER_POINT})
-    _check(page.insert_chart(*chart.at, drawn, {"object_position": 1}), sheet, *chart.at)
 
 
 def _check(status: int, sheet: Sheet, r: int = 0, c: int = 0) -> None:

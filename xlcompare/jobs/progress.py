@@ -1,0 +1,199 @@
+"""The progress workbook: made from a year tab, made again with everything that was typed, and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from xlcompare import errors, words
+from xlcompare import progress_words as own
+from xlcompare.comparing.compare import compare
+from xlcompare.errors import BookError
+from xlcompare.fiscal_year import day_label, era_label, half_end, half_of
+from xlcompare.jobs.files import COMPOUND_FILE, backup_name, no_cycles, workbook_bytes
+from xlcompare.plan import Plan
+from xlcompare.progress import Filled, RowKind, Spot
+from xlcompare.progress_settings import ProgressSettings
+from xlcompare.reading.checks import checked
+from xlcompare.reading.columns import header_of
+from xlcompare.reading.from_file import Book, open_book
+from xlcompare.reading.plan_sheet import Problem
+from xlcompare.reading.progress_book import is_progress_book, read_progress_book
+from xlcompare.reading.year_tabs import latest_year
+from xlcompare.sections import AreaOf, areas_of
+from xlcompare.tracking.carrying import Carried, carried_over
+from xlcompare.tracking.progress import Progress, progress_of
+from xlcompare.writing.files import ready_to_write, replace_file
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRequest:
+    """What to make. `year`: a tab's name, None for the latest year. `as_of`: None for the last book's, else 9月30日.
+
+    `previous`: the filled workbook whose texts are carried over; without it, the one that `out` will replace, which is
+    kept as 名前.bak.xlsx.
+    """
+
+    book: Path
+    out: Path
+    year: str | None = None
+    as_of: date | None = None
+    previous: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressResult:
+    """The finished progress, what a person should look at in the plan, and where the replaced workbook was kept."""
+
+    progress: Progress
+    problems: tuple[Problem, ...]
+    measures: int
+    backup: Path | None = None
+
+
+@no_cycles()
+def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name: None) -> ProgressResult:
+    """Make the year's progress workbook. Nothing is written unless all of it can be; the inputs are never changed.
+
+    Raises XlcompareError, also where an existing workbook's texts would be lost.
+    """
+    _ready(request)
+    step(words.STEP_READING)
+    source = open_book(request.book)
+    tab = latest_year(source.name, source.tabs, request.year, None, lambda name: _is_plan(source, name))
+    reading = checked(source.grid(tab))
+    if not reading.plan.year:
+        raise errors.year_unknown(source.name, tab)
+    replaced = _replaced(request.out)
+    before = _before(request, replaced)
+    step(words.STEP_COMPARING)
+    made = _progress(reading.plan, before, _as_of(request, reading.plan, before))
+    step(words.STEP_LAYOUT)
+    from xlcompare.layout.progress_book import progress_sheets
+
+    sheets = progress_sheets(made)
+    step(words.STEP_WRITING)
+    data = workbook_bytes(sheets)
+    backup = None
+    if replaced is not None:
+        kept = request.out.read_bytes()
+        backup = backup_name(request.out, kept)
+        replace_file(backup, kept)
+    replace_file(request.out, data)
+    measures = sum(_is_measure(made, line[0]) for area in made.areas for s in area.sections for line in s.lines)
+    return ProgressResult(made, reading.problems, measures, backup)
+
+
+def _is_measure(made: Progress, item: int) -> bool:
+    return made.plan.items[item].kind.value == "measure"
+
+
+def _ready(request: ProgressRequest) -> None:
+    if request.out.suffix.lower() != ".xlsx":
+        raise errors.output_is_no_xlsx(request.out.name)
+    ready_to_write(request.out, [path for path in (request.book, request.previous) if path])
+
+
+def _is_plan(book: Book, tab: str) -> bool:
+    return header_of(book.grid(tab)) is not None
+
+
+def _replaced(out: Path) -> Book | None:
+    """The progress workbook that `out` will replace; OutputError where it is somebody's other file."""
+    if not out.exists() or out.stat().st_size == 0:
+        return None
+    try:
+        book = open_book(out)
+    except BookError as error:
+        if out.read_bytes()[:8] == COMPOUND_FILE:
+            raise
+        raise errors.output_is_not_ours(out.name) from error
+    if not is_progress_book(book):
+        raise errors.output_is_not_ours(out.name)
+    return book
+
+
+def _before(request: ProgressRequest, replaced: Book | None) -> Filled | None:
+    if request.previous is None:
+        return read_progress_book(replaced) if replaced else None
+    before = read_progress_book(open_book(request.previous))
+    if replaced is not None and (count := read_progress_book(replaced).count):
+        raise errors.would_lose_typed(request.out.name, count)
+    return before
+
+
+def _as_of(request: ProgressRequest, plan: Plan, before: Filled | None) -> date:
+    """The date that the workbook speaks of. PlanError where it isn't in the plan's year, or before the last one's."""
+    if before is not None and before.plan.year > plan.year:
+        raise errors.previous_is_newer(before.plan.book)
+    same_year = before is not None and before.plan.year == plan.year
+    default = before.as_of if before is not None and same_year else half_end(plan.year, 1)
+    day = request.as_of or default
+    if not date(plan.year, 4, 1) <= day <= half_end(plan.year, 2):
+        raise errors.day_outside(day.isoformat(), era_label(plan.year))
+    if before is not None and same_year and half_of(day, plan.year) < half_of(before.as_of, plan.year):
+        raise errors.before_previous(before.plan.book, day.isoformat(), day_label(before.as_of))
+    return day
+
+
+def _progress(plan: Plan, before: Filled | None, as_of: date) -> Progress:
+    areas = areas_of(plan)
+    settings = before.settings if before else ProgressSettings()
+    if not settings.branch:
+        settings = replace(settings, branch=plan.branch or "")
+    return progress_of(plan, as_of, settings, areas, _carried(plan, before, as_of, areas))
+
+
+def _carried(plan: Plan, before: Filled | None, as_of: date, areas: tuple[AreaOf, ...]) -> Carried:
+    if before is None:
+        return Carried()
+    return carried_over(before, compare(before.plan, plan), areas, half_of(as_of, plan.year))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A target with its suggested rating and a person's own ('' where there is none)."""
+
+    label: str
+    sentence: str
+    latest: str
+    suggested: str
+    own: str
+    place: str
+
+    @property
+    def disagrees(self) -> bool:
+        return bool(self.own) and self.own != self.suggested
+
+
+def judge(path: Path) -> tuple[Judgement, ...]:
+    """Every target of the progress workbook at `path`, judged from its sentence and its actuals.
+
+    A person's own rating always counts; where it differs from the suggestion the two disagree.
+    """
+    from xlcompare.layout.kpi_sheet import kpi_cells
+
+    before = read_progress_book(open_book(path))
+    cells = {typed.spot: typed.value for typed in before.typed}
+    made = progress_of(before.plan, before.as_of, before.settings, areas_of(before.plan), Carried(cells))
+    places = {
+        t.spot.item: t.place for t in before.typed if t.spot.column == own.RATING and t.spot.row is RowKind.TARGET
+    }
+    shown = kpi_cells(made)
+    return tuple(
+        Judgement(
+            kpi.label,
+            shown[kpi.item].sentence,
+            shown[kpi.item].shown,
+            made.settings.mark(kpi.judged.role),
+            _mark(str(cells.get(Spot(RowKind.TARGET, kpi.item, own.RATING), ""))),
+            places.get(kpi.item, ""),
+        )
+        for kpi in made.kpis
+    )
+
+
+def _mark(rating: str) -> str:
+    return rating.replace(":", own.COLON).split(own.COLON)[0].strip()

@@ -1,0 +1,287 @@
+"""The sheet KPI一覧: every target with its actuals by month; the boxes of the areas' sheets refer to its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xlcompare import progress_words as words
+from xlcompare.address import cell_ref, column_letters, range_ref
+from xlcompare.fiscal_year import month_label
+from xlcompare.kpi import Aim
+from xlcompare.layout.heights import MAX_ROW_HEIGHT
+from xlcompare.layout.progress_cells import (
+    FREE_WIDTH,
+    figure_text,
+    free_count,
+    high,
+    key,
+    line,
+    rating_looks,
+    shown_value,
+    typed_cell,
+)
+from xlcompare.layout.progress_looks import ProgressLooks
+from xlcompare.layout.progress_settings_sheet import MARGIN_ROW, month, setting
+from xlcompare.layout.sheet import (
+    Blank,
+    Cell,
+    Choice,
+    Column,
+    Condition,
+    Formula,
+    Merge,
+    Note,
+    PrintSetup,
+    Row,
+    Sheet,
+    Sparkline,
+    Style,
+    Text,
+)
+from xlcompare.plan import Kind
+from xlcompare.progress import RowKind, Spot, Value, free_column, read_from_plan
+from xlcompare.progress_settings import DIGITS
+from xlcompare.tracking.progress import KpiRow, Progress
+
+MARK = "progress-kpi"
+HEAD_ROWS = 4
+COLUMNS = (
+    words.NUMBER, words.KIND, words.HEADING, words.SENTENCE, words.AIM, words.THRESHOLD, words.UNIT, words.LAST_YEAR,
+    *words.MONTHS, words.LATEST, words.AT, words.ATTAINMENT, words.SUGGESTED, words.RATING, words.REMARK, words.TREND,
+    words.LAST_RATING, words.SHOWN, words.COUNTED, words.KEY,
+)  # fmt: skip
+AT = {name: column for column, name in enumerate(COLUMNS)}
+_WIDTHS = {
+    words.NUMBER: 33.0, words.KIND: 45.0, words.HEADING: 99.0, words.SENTENCE: 180.0, words.AIM: 60.0,
+    words.THRESHOLD: 42.0, words.UNIT: 33.0, words.LAST_YEAR: 48.0, words.LATEST: 48.0, words.AT: 57.0,
+    words.ATTAINMENT: 45.0, words.SUGGESTED: 39.0, words.RATING: 66.0, words.REMARK: 96.0, words.TREND: 78.0,
+    words.LAST_RATING: 66.0, **dict.fromkeys(words.MONTHS, 36.0),
+}  # fmt: skip
+_HIDDEN = (words.SHOWN, words.COUNTED, words.KEY)
+_BIG = "9.99E+307"  # Larger than any figure: MATCH and LOOKUP then find the last number of a row.
+
+
+@dataclass(frozen=True, slots=True)
+class KpiCells:
+    """Where KPI一覧 has a target: its row, and what its formulas show."""
+
+    row: int
+    sentence: str
+    shown: str
+    counted: str
+
+    def ref(self, column: str) -> str:
+        return range_ref(words.KPI_SHEET, self.row, AT[column], self.row, AT[column])
+
+
+def kpi_cells(progress: Progress) -> dict[int, KpiCells]:
+    """The cells of each target, by its item."""
+    return {
+        kpi.item: KpiCells(
+            HEAD_ROWS + k, progress.plan.items[kpi.item].text, _shown(progress, kpi), _counted(progress, kpi)
+        )
+        for k, kpi in enumerate(progress.kpis)
+    }
+
+
+def kpi_sheet(progress: Progress, look: ProgressLooks, title: Formula) -> Sheet:
+    """The finished sheet; without targets it says so by having no rows."""
+    has_last = any(s.column == words.LAST_RATING and s.row is RowKind.TARGET for s in progress.cells)
+    hidden = (*_HIDDEN, *(() if has_last else (words.LAST_RATING,)))
+    rows = [_Row(progress, look, kpi, HEAD_ROWS + k).row() for k, kpi in enumerate(progress.kpis)]
+    last = HEAD_ROWS + len(rows) - 1
+    visible = max(AT[name] for name in COLUMNS if name not in hidden)
+    return Sheet(
+        name=words.KPI_SHEET,
+        columns=(
+            *(Column(_WIDTHS.get(name, 60.0), name in hidden) for name in COLUMNS),
+            *(
+                Column(FREE_WIDTH, style=look.free)
+                for _ in range(free_count(progress.cells, RowKind.TARGET, RowKind.TARGETS))
+            ),
+        ),
+        rows=(*_head(progress, look, title), *rows),
+        merges=(Merge(0, 0, 0, AT[words.REMARK]), Merge(2, AT[words.MONTHS[0]], 2, AT[words.MONTHS[-1]])),
+        choices=_choices(last) if rows else (),
+        notes=_notes(),
+        conditions=_conditions(progress, last) if rows else (),
+        sparklines=tuple(
+            Sparkline(r, AT[words.TREND], (r, AT[words.MONTHS[0]], r, AT[words.MONTHS[-1]]), "#404040")
+            for r in range(HEAD_ROWS, last + 1)
+        ),
+        freeze=(HEAD_ROWS, AT[words.AIM]),
+        print=PrintSetup(paper="A3", title_rows=(0, HEAD_ROWS - 1), area=(0, 0, max(last, HEAD_ROWS - 1), visible)),
+        protected=True,
+        mark=MARK,
+    )
+
+
+def _head(progress: Progress, look: ProgressLooks, title: Formula) -> list[Row]:
+    width = sum(_WIDTHS.get(name, 0.0) for name in COLUMNS)
+    titles: list[Cell] = []
+    titles.extend(Text(name, look.header) for name in COLUMNS)
+    for k in range(free_count(progress.cells, RowKind.TARGET, RowKind.TARGETS)):
+        value = progress.cells.get(Spot(RowKind.TARGETS, -1, free_column(k)))
+        titles.append(None if value is None else typed_cell(value, look.free))
+    titles[AT[words.KEY]] = Text(f"{words.KEY} {key(RowKind.TARGETS, -1)}", look.header)
+    band: list[Cell] = [*([None] * AT[words.MONTHS[0]]), Text(words.ACTUALS_BAND, look.header)]
+    band += [Blank(look.header)] * 11
+    first = line("", look.title, width, AT[words.REMARK] + 1, 24.0)
+    high_titles = high([(n, look.header, _WIDTHS.get(n, 60.0)) for n in COLUMNS if n not in _HIDDEN])
+    return [
+        Row((title, *first.cells[1:]), 24.0),
+        Row((), 6.0),
+        Row(tuple(band), 15.75),
+        Row(tuple(titles), high_titles),
+    ]
+
+
+class _Row:
+    """One target's cells."""
+
+    def __init__(self, progress: Progress, look: ProgressLooks, kpi: KpiRow, number: int) -> None:
+        self.progress, self.look, self.kpi, self.number = progress, look, kpi, number
+        self.item = progress.plan.items[kpi.item]
+
+    def row(self) -> Row:
+        cells: list[Cell] = [self._cell(name) for name in COLUMNS]
+        free = [
+            self._typed(free_column(k)) for k in range(free_count(self.progress.cells, RowKind.TARGET, RowKind.TARGETS))
+        ]
+        cells.extend(None if value is None else typed_cell(value, self.look.free) for value in free)
+        texts = [
+            (shown_value(cell.text), cell.style, _WIDTHS[name])
+            for name, cell in zip(COLUMNS, cells, strict=False)
+            if isinstance(cell, Text) and name in _WIDTHS
+        ]
+        return Row(tuple(cells), min(high(texts, 27.0), MAX_ROW_HEIGHT), grows=True)
+
+    def _typed(self, column: str) -> Value | None:
+        return self.progress.cells.get(Spot(RowKind.TARGET, self.kpi.item, column))
+
+    def _cell(self, name: str) -> Cell:
+        look, kpi, plan = self.look, self.kpi, self.progress.plan
+        if name in words.MONTHS:
+            return typed_cell(self._typed(name), look.figure)
+        if name in (words.AIM, words.THRESHOLD, words.UNIT, words.LAST_YEAR):
+            return self._read(name)
+        if name in (words.RATING, words.REMARK, words.LAST_RATING):
+            return typed_cell(self._typed(name), look.remark if name == words.REMARK else look.rating)
+        if name == words.TREND:
+            return Blank(look.shown)
+        texts: dict[str, tuple[str, Style]] = {
+            words.NUMBER: (kpi.label, look.shown_center),
+            words.KIND: (words.KPI if self.item.kind is Kind.KPI else words.TARGET, look.shown_center),
+            words.HEADING: (plan.items[kpi.heading].text if kpi.heading >= 0 else "", look.shown),
+            words.SENTENCE: (self.item.text, look.shown),
+            words.KEY: (key(RowKind.TARGET, kpi.item), look.help),
+        }
+        if name in texts:
+            return Text(*texts[name])
+        return self._formula(name)
+
+    def _read(self, name: str) -> Cell:
+        """What the sentence says, unless a person knew better."""
+        typed = self._typed(name)
+        style = self.look.unit if name in (words.AIM, words.UNIT) else self.look.figure
+        return typed_cell(read_from_plan(self.kpi.target)[name] if typed is None else typed, style)
+
+    def _formula(self, name: str) -> Cell:
+        look, found = self.look, self.kpi.judged
+        text = _formulas(self.number, self.progress)[name]
+        results: dict[str, tuple[float | str, Style]] = {
+            words.LATEST: (_or_blank(found.latest), look.shown_figure),
+            words.AT: (_month(self.progress, found.month), look.shown_center),
+            words.ATTAINMENT: (_or_blank(found.attainment), look.share),
+            words.SUGGESTED: (self.progress.settings.mark(found.role), look.shown_center),
+            words.SHOWN: (_shown(self.progress, self.kpi), look.help),
+            words.COUNTED: (_counted(self.progress, self.kpi), look.help),
+        }
+        return Formula(text, *results[name])
+
+
+def _formulas(row: int, progress: Progress) -> dict[str, str]:
+    """The live formulas of a row: the rules of `tracking.ratings`, for a workbook without Python."""
+    at = {name: f"{column_letters(column)}{row + 1}" for name, column in AT.items()}
+    actuals = f"{at[words.MONTHS[0]]}:{at[words.MONTHS[-1]]}"
+    aim, threshold, last = at[words.AIM], at[words.THRESHOLD], at[words.LAST_YEAR]
+    latest, share, rating, remark = at[words.LATEST], at[words.ATTAINMENT], at[words.RATING], at[words.REMARK]
+    known = "OR({})".format(",".join(f'{aim}="{each.value}"' for each in Aim))
+    down = "OR({})".format(",".join(f'{aim}="{each.value}"' for each in Aim if each.downward))
+    relative = "OR({})".format(",".join(f'{aim}="{each.value}"' for each in Aim if each.relative))
+    against_last = f'OR({relative},AND({aim}="{Aim.KEEP.value}",NOT(ISNUMBER({threshold}))))'
+    basis = f"IF({against_last},{last},{threshold})"
+    measured = f"AND({known},ISNUMBER({latest}),ISNUMBER({basis}))"
+    reached = f"IF({down},{latest}<={basis},{latest}>={basis})"
+    ratio = f"MAX(0,ROUND(IF({down},2-{latest}/{basis},{latest}/{basis}),{DIGITS}))"
+    mark = [words.MARK_NAME.format(k + 1) for k in range(5)]
+    above = f'AND({aim}<>"{Aim.KEEP.value}",{share}>=ROUND(1+{setting(MARGIN_ROW)},{DIGITS}))'
+    short = f"IF(AND({latest}=0,NOT({down})),{mark[3]},{mark[2]})"
+    figure = f'IF({latest}=INT({latest}),TEXT({latest},"#,##0"),{latest}&"")'
+    said = f'SUBSTITUTE({rating},":","：")'
+    return {
+        words.LATEST: f'IFERROR(LOOKUP({_BIG},{actuals}),"")',
+        words.AT: f'IFERROR({month(f"MATCH({_BIG},{actuals})")},"")',
+        words.ATTAINMENT: f'IF({measured},IF({basis}<=0,IF({reached},1,0),{ratio}),"")',
+        words.SUGGESTED: f'IF({share}="",{mark[4]},IF({share}>=1,IF({above},{mark[0]},{mark[1]}),{short}))',
+        words.SHOWN: f'IF({latest}="",IF({remark}="","{words.NOT_TYPED}",{remark}&""),'
+        f'{figure}&{at[words.UNIT]}&"{words.SHOWN_BEFORE}"&{at[words.AT]}&"{words.SHOWN_AFTER}"'
+        f'&IF({remark}="",""," "&{remark}))',
+        words.COUNTED: f'IF({rating}="",{at[words.SUGGESTED]},LEFT({said},FIND("：",{said}&"：")-1))',
+    }
+
+
+def _shown(progress: Progress, kpi: KpiRow) -> str:
+    """The actual as the box says it: 「0.306％（令和2年7月現在）」."""
+
+    def typed(column: str) -> str:
+        value = progress.cells.get(Spot(RowKind.TARGET, kpi.item, column))
+        return shown_value(read_from_plan(kpi.target)[column] if value is None and column == words.UNIT else value)
+
+    remark, latest = typed(words.REMARK), kpi.judged.latest
+    if latest is None:
+        return remark or words.NOT_TYPED
+    when = f"{words.SHOWN_BEFORE}{_month(progress, kpi.judged.month)}{words.SHOWN_AFTER}"
+    return f"{figure_text(latest)}{typed(words.UNIT)}{when}" + (f" {remark}" if remark else "")
+
+
+def _counted(progress: Progress, kpi: KpiRow) -> str:
+    own = shown_value(progress.cells.get(Spot(RowKind.TARGET, kpi.item, words.RATING)))
+    said = own.replace(":", words.COLON)
+    return said.split(words.COLON)[0] if own else progress.settings.mark(kpi.judged.role)
+
+
+def _month(progress: Progress, number: int | None) -> str:
+    if number is None:
+        return ""
+    return month_label(date(progress.plan.year + (number > 8), (number + 3) % 12 + 1, 15))
+
+
+def _or_blank(value: float | None) -> float | str:
+    return "" if value is None else value
+
+
+def _choices(last: int) -> tuple[Choice, ...]:
+    aims = (*(aim.value for aim in Aim), words.NOT_MEASURABLE)
+    return (
+        Choice(AT[words.AIM], HEAD_ROWS, last, aims),
+        Choice(AT[words.RATING], HEAD_ROWS, last, source=f"={words.RATINGS_NAME}", strict=False),
+    )
+
+
+def _notes() -> tuple[Note, ...]:
+    return tuple(
+        Note(HEAD_ROWS - 1, AT[name], words.NOTES[name], 180.0, 60.0) for name in COLUMNS if name in words.NOTES
+    )
+
+
+def _conditions(progress: Progress, last: int) -> tuple[Condition, ...]:
+    columns: Sequence[str] = (words.SUGGESTED, words.RATING, words.LAST_RATING)
+    rated = [c for name in columns for c in rating_looks(progress.settings, HEAD_ROWS, AT[name], last)]
+    # A figure that is text isn't counted: shown in red before anybody relies on it.
+    first, end = AT[words.MONTHS[0]], AT[words.MONTHS[-1]]
+    cell = cell_ref(HEAD_ROWS, first).replace("$", "")
+    unread = Condition((HEAD_ROWS, first, last, end), f"ISTEXT({cell})", "#C00000", bold=True, italic=True)
+    return (*rated, unread)

@@ -1,0 +1,128 @@
+"""Cells of the progress workbook: typed values as they were typed, and the signs that its sheets share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from xlcompare import progress_words as words
+from xlcompare.address import column_letters
+from xlcompare.layout.heights import MAX_ROW_HEIGHT, height
+from xlcompare.layout.sheet import Blank, Cell, Condition, Number, Row, Style, Text
+from xlcompare.marks import body_start
+from xlcompare.plan import Plan
+from xlcompare.progress import RowKind, Spot, Value
+from xlcompare.progress_settings import ProgressSettings, Role
+from xlcompare.progress_styles import WRONG
+
+FREE_COLUMNS = 8
+"""Empty columns at the right that are open for anything."""
+FREE_WIDTH = 90.0
+LONGEST_NAME = 31
+"""UTF-16 units of a sheet's name."""
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'：？＊［］／＼", ""))
+_EPOCH = date(1899, 12, 30)
+_LOOKS = {  # color, fill, bold, italic: each role differs in lightness or letter too
+    Role.BEYOND: (None, "#A9D08E", True, False),
+    Role.REACHED: (None, "#E2EFDA", False, False),
+    Role.SHORT: (None, "#FFE699", True, False),
+    Role.NOT_BEGUN: (None, "#F4B084", True, False),
+    Role.UNMEASURED: ("#7F7F7F", None, False, True),
+}
+
+
+def key(row: RowKind, item: int) -> str:
+    """What the hidden column says of a row: 「m12」."""
+    return f"{row.value}{item}"
+
+
+def typed_cell(value: Value | None, style: Style) -> Cell:
+    """`value` as a person typed it: text as text, a number as a number, a date as a date."""
+    if value is None or value == "":
+        return Blank(style)
+    if isinstance(value, str):
+        return Text(value, style)
+    if isinstance(value, bool):
+        return Text(str(value).upper(), style)
+    if isinstance(value, int | float):
+        return Number(value, replace(style, number_format=None) if style.number_format == "@" else style)
+    if isinstance(value, date):
+        since = (value - datetime(value.year, value.month, value.day)) if isinstance(value, datetime) else timedelta()
+        shape = "yyyy/m/d h:mm" if since else "yyyy/m/d"
+        return Number(serial(value) + since / timedelta(1), replace(style, number_format=shape))
+    return Text(str(value), style)
+
+
+def free_count(cells: Iterable[Spot], *rows: RowKind) -> int:
+    """How many free columns a sheet has whose rows are of the kinds `rows`: room for more than is used."""
+    used = (spot.free for spot in cells if spot.row in rows and spot.free is not None)
+    return max(FREE_COLUMNS, max(used, default=-1) + 1)
+
+
+def serial(day: date) -> int:
+    """The number by which Excel knows a day."""
+    return (date(day.year, day.month, day.day) - _EPOCH).days
+
+
+def shown_value(value: Value | None) -> str:
+    """How wide and high a typed value is in a cell."""
+    return "" if value is None else str(value)
+
+
+def figure_text(value: float) -> str:
+    """A number as the formulas of KPI一覧 join it to its unit: 1,850 or 95.7."""
+    return f"{int(value):,}" if value == int(value) else format(Decimal(repr(value)), "f")
+
+
+def high(texts: Sequence[tuple[str, Style, float]], least: float = 0.0) -> float:
+    """The height that the highest of (text, style, width) needs, in points."""
+    return max(least, *(height(text, width, style.font, style.size, style.bold) for text, style, width in texts))
+
+
+def line(text: str, style: Style, width: float, count: int, least: float = 0.0) -> Row:
+    """A row of one text over `count` columns that are merged or empty behind it."""
+    cells: tuple[Cell, ...] = (Text(text, style), *(Blank(style) for _ in range(count - 1)))
+    return Row(cells, min(high([(text, style, width)], least), MAX_ROW_HEIGHT))
+
+
+def area_names(plan: Plan, areas: Sequence[int]) -> dict[int, str]:
+    """The name of each area's sheet: its title without number and forbidden signs, each its own."""
+    taken = {name.lower() for name in (words.KPI_SHEET, words.TALLY_SHEET, words.SETTINGS_SHEET, words.GUIDE_SHEET,
+                                       words.UNPLACED_SHEET, words.RECORD_SHEET, "history")}  # fmt: skip
+    names: dict[int, str] = {}
+    for area in areas:
+        text = plan.items[area].text if area >= 0 else ""
+        stem = _cut("".join(text[body_start(text) :].translate(_FORBIDDEN).split()), LONGEST_NAME) or words.AREA_SHEET
+        name, number = stem, 2
+        while name.lower() in taken:
+            name, number = f"{_cut(stem, LONGEST_NAME - len(str(number)) - 2)}({number})", number + 1
+        taken.add(name.lower())
+        names[area] = name
+    return names
+
+
+def _cut(text: str, units: int) -> str:
+    while len(text.encode("utf-16-le")) // 2 > units:
+        text = text[:-1]
+    return text
+
+
+def is_mark(cell: str, number: int) -> str:
+    """A formula: whether `cell` holds the mark `number` (from 1), alone or with its words."""
+    mark = words.MARK_NAME.format(number)
+    head = f"LEFT({cell},LEN({mark})+1)"
+    return f'OR({cell}={mark},{head}={mark}&"：",{head}={mark}&":")'
+
+
+def rating_looks(settings: ProgressSettings, top: int, column: int, bottom: int) -> list[Condition]:
+    """The looks of ratings in a column; what is no rating is red."""
+    area = (top, column, bottom, column)
+    cell = f"${column_letters(column)}{top + 1}"
+    found = [
+        Condition(area, is_mark(cell, role + 1), color, fill, bold, italic)
+        for role, (color, fill, bold, italic) in _LOOKS.items()
+    ]
+    known = ",".join(is_mark(cell, k + 1) for k in range(len(settings.ratings)))
+    return [*found, Condition(area, f'AND({cell}<>"",NOT(OR({known})))', WRONG, bold=True, italic=True)]

@@ -1,0 +1,203 @@
+"""A progress workbook as it was filled in: its record of the plan, its settings, and everything that people typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from xlcompare import errors
+from xlcompare import progress_words as words
+from xlcompare.folding import folded
+from xlcompare.kpi import target_in
+from xlcompare.plan import Item, Kind, Place, Plan
+from xlcompare.progress import Filled, Typed, Unplaced, Value, read_from_plan
+from xlcompare.progress_settings import ProgressSettings, Rating
+from xlcompare.reading.from_file import Book
+from xlcompare.reading.grid import Grid
+from xlcompare.reading.plan_sheet import shown
+from xlcompare.reading.progress_sheet import Expected, Found, Table, area_table, kpi_table, read_area, read_targets
+from xlcompare.sections import AreaOf, areas_of, row_text
+
+RECORD_MARK, UNPLACED_MARK, SETTINGS_MARK = "progress-record", "progress-unplaced", "progress-settings"
+_TABLE_MARKS = ("progress-area-", "progress-kpi")
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+def is_progress_book(book: Book) -> bool:
+    """Whether `book` has the hidden record that only our progress workbooks have."""
+    return _tab(book, RECORD_MARK, words.RECORD_SHEET) is not None
+
+
+def read_progress_book(book: Book) -> Filled:
+    """Everything typed in `book`. PlanError where it is no progress workbook or its record was changed."""
+    tab = _tab(book, RECORD_MARK, words.RECORD_SHEET)
+    if tab is None:
+        raise errors.no_progress_book(book.name)
+    plan, as_of = _record(book.grid(tab))
+    areas = areas_of(plan)
+    settings, as_of = _settings(book, as_of)
+    expected = _expected(plan, areas)
+    found = Found()
+    ours = {tab for mark, tab in book.marks.items() if mark.startswith(_TABLE_MARKS)}
+    for grid in _others(book):
+        if (table := area_table(grid)) is not None:
+            more = read_area(table, _area(table, areas), expected)
+            found.typed += more.typed
+            found.own_rows += more.own_rows
+        elif (table := kpi_table(grid)) is not None:
+            found.typed += _targets(table, expected)
+        elif grid.sheet in ours:
+            # Left out without a word, all that was typed on it would be lost.
+            raise errors.table_unreadable(book.name, grid.sheet)
+    return Filled(plan, as_of, settings, tuple(found.typed), tuple(found.own_rows), tuple(_unplaced(book)))
+
+
+def _tab(book: Book, mark: str, name: str) -> str | None:
+    return book.marks.get(mark, name if name in book.tabs else None)
+
+
+def _others(book: Book) -> Iterator[Grid]:
+    """The tabs that may hold a table to type into."""
+    ours = {_tab(book, RECORD_MARK, words.RECORD_SHEET), _tab(book, UNPLACED_MARK, words.UNPLACED_SHEET),
+            _tab(book, SETTINGS_MARK, words.SETTINGS_SHEET), words.TALLY_SHEET, words.GUIDE_SHEET}  # fmt: skip
+    for tab in book.tabs:
+        if tab not in ours:
+            yield book.grid(tab)
+
+
+# ── the record ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _record(grid: Grid) -> tuple[Plan, date]:
+    about: dict[str, Value] = {}
+    header = None
+    for i, row in enumerate(grid.rows):
+        texts = [folded(value) if isinstance(value, str) else "" for value in row]
+        if all(folded(name) in texts for name in words.RECORD_COLUMNS):
+            header = i, {name: texts.index(folded(name)) for name in words.RECORD_COLUMNS}
+            break
+        if len(row) > 1 and row[0] not in (None, "") and row[1] not in (None, ""):
+            about[str(row[0])] = row[1]
+    year = about.get(words.YEAR)
+    if header is None or not isinstance(year, int):
+        raise errors.record_changed(grid.book, grid.sheet)
+    items = tuple(_items(grid, *header))
+    book, tab = str(about.get(words.BOOK, grid.book)), str(about.get(words.TAB, ""))
+    return Plan(book, tab, year, items), _day(about.get(words.AS_OF_DATE)) or date(year, 9, 30)
+
+
+def _items(grid: Grid, header: int, columns: dict[str, int]) -> Iterator[Item]:
+    for number, row in enumerate(grid.rows[header + 1 :]):
+        text = {name: shown(row[j]) if j < len(row) else "" for name, j in columns.items()}
+        _, kind, _, path, _, _, _, label, place = words.RECORD_COLUMNS
+        if text[words.KEY] != str(number) or text[kind] not in _KINDS:
+            raise errors.record_changed(grid.book, grid.sheet)
+        yield Item(
+            text[words.RECORD_COLUMNS[4]],
+            _KINDS[text[kind]],
+            text[words.AREA],
+            tuple(text[path].split("\n")) if text[path] else (),
+            _place(text[place]),
+            text[words.OWNER] or None,
+            text[words.METHOD] or None,
+            text[label] or None,
+        )
+
+
+def _place(text: str) -> Place:
+    cell, _, line = text.partition("-")
+    return Place(cell, int(line) if line.isdecimal() else 0)
+
+
+def _expected(plan: Plan, areas: tuple[AreaOf, ...]) -> Expected:
+    sections = [section for area in areas for section in area.sections]
+    rows = {line[0]: row_text(plan, line) for section in sections for line in section.lines}
+    return Expected(plan, rows, frozenset(i for section in sections for i in section.kpis))
+
+
+def _area(table: Table, areas: tuple[AreaOf, ...]) -> int:
+    """The item of the area whose sheet this is, by the key in its header."""
+    said = "".join(char for char in folded(table.text(table.header, words.KEY)) if char in "-0123456789")
+    known = {str(area.area): area.area for area in areas}
+    return known.get(said, areas[0].area if areas else -1)
+
+
+def _targets(table: Table, expected: Expected) -> list[Typed]:
+    printed = {i: read_from_plan(target_in(expected.plan.items[i].text)) for i in expected.kpis}
+    return read_targets(table, expected, printed)
+
+
+# ── 設定, 引継ぎ未了 ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _settings(book: Book, as_of: date) -> tuple[ProgressSettings, date]:
+    tab = _tab(book, SETTINGS_MARK, words.SETTINGS_SHEET)
+    if tab is None:
+        return ProgressSettings(), as_of
+    grid = book.grid(tab)
+    rows = [[*row, *[None] * 5] for row in grid.rows]
+    own: dict[str, Value | None] = {}
+    for row in rows:
+        own.setdefault(shown(row[0]), row[1])
+    margin = own.get(words.MARGIN)
+    default = ProgressSettings()
+    return ProgressSettings(
+        _ratings(rows, grid) or default.ratings,
+        tuple(dict.fromkeys(_below(rows, words.OWNER_TABLE))),
+        (
+            shown(own.get(words.FIRST_HALF)) or default.halves[0],
+            shown(own.get(words.SECOND_HALF)) or default.halves[1],
+        ),
+        shown(own.get(words.AFTER)) or default.after,
+        float(margin) if isinstance(margin, int | float) and 0 <= margin <= 10 else default.margin,
+        shown(own.get(words.BRANCH)),
+    ), _day(own.get(words.AS_OF_DATE)) or as_of
+
+
+def _ratings(rows: list[list[Value | None]], grid: Grid) -> tuple[Rating, ...]:
+    """The marks and words; PlanError where one of the five that have a meaning is gone, or two are the same."""
+    start = next((i for i, row in enumerate(rows) if shown(row[0]) == words.RATING_TABLE), None)
+    if start is None:
+        return ()
+    found = []
+    for row in rows[start + 2 : start + 2 + len(rows)]:
+        if not shown(row[0]).isdecimal():
+            break
+        found.append(Rating(shown(row[1]).strip(), shown(row[2]).strip()))
+    ratings = tuple(rating for k, rating in enumerate(found) if rating.mark or k < len(words.RATINGS))
+    marks = [rating.mark for rating in ratings]
+    if len(ratings) < len(words.RATINGS) or not all(marks) or len(set(marks)) < len(marks):
+        raise errors.rating_marks(grid.book, grid.sheet)
+    return ratings
+
+
+def _below(rows: list[list[Value | None]], title: str) -> Iterator[str]:
+    """The texts of the first column below the header under `title`."""
+    start = next((i for i, row in enumerate(rows) if shown(row[0]) == title), len(rows))
+    for row in rows[start + 2 :]:
+        if text := shown(row[0]).strip():
+            yield text
+
+
+def _unplaced(book: Book) -> Iterator[Unplaced]:
+    tab = _tab(book, UNPLACED_MARK, words.UNPLACED_SHEET)
+    if tab is None:
+        return
+    columns: list[int] | None = None
+    for row in book.grid(tab).rows:
+        texts = [shown(value) for value in row]
+        if columns is None:
+            if all(name in texts for name in words.UNPLACED_COLUMNS):
+                columns = [texts.index(name) for name in words.UNPLACED_COLUMNS]
+            continue
+        values = [row[c] if c < len(row) else None for c in columns]
+        if any(value not in (None, "") for value in values):
+            *known, value, reason = values
+            place, area, heading, text, title = (shown(each) for each in known)
+            yield Unplaced(place, area, heading, text, title, "" if value is None else value, shown(reason))
+
+
+def _day(value: Value | None) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
