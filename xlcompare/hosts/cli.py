@@ -62,10 +62,11 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     from xlcompare import __version__
 
-    parser = _Parser(prog="xlcompare", description="2つの年度の事業計画から新旧対照表を作ります。")
+    parser = _Parser(prog="xlcompare", description="事業計画から、新旧対照表・予算対照表・進捗管理表を作ります。")
     parser.add_argument("--version", action="version", version=f"xlcompare {__version__}", help="版を表示します")
     commands = parser.add_subparsers(metavar="コマンド", required=True)
     _add_comparisons(commands)
+    _add_progress(commands)
     _add_check(commands)
     _add_demo(commands)
     return parser
@@ -140,6 +141,23 @@ def _comparison(commands: Commands, name: str, text: str, suffix: str) -> _Parse
 
 def _add_json(parser: _Parser, text: str) -> None:
     parser.add_argument("--json", metavar="FILE", help=text)
+
+
+def _add_progress(commands: Commands) -> None:
+    parser = _command(commands, "progress", "年度のシートから進捗管理表のブックを作ります。")
+    parser.add_argument("book", metavar="BOOK", help="計画ブック（.xlsx .xlsm）")
+    parser.add_argument("--year", metavar="TAB", help="年度のシート名（省略すると最も新しい年度）")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="基準日（2021-09-30 のように。省略すると前の表の基準日、なければ9月30日）"
+    )
+    parser.add_argument(
+        "--previous", metavar="PROGRESS", help="入力済みの進捗管理表。入力したものを新しい表へ引き継ぎます"
+    )
+    parser.add_argument("-o", "--out", metavar="OUT", help="作成するブック（省略すると「BOOK_進捗管理表.xlsx」）")
+    parser.set_defaults(run=_progress)
+    judge = _command(commands, "judge", "進捗管理表のKPIを目標と実績から判定し、入力された評価と比べます。")
+    judge.add_argument("book", metavar="PROGRESS", help="入力済みの進捗管理表（.xlsx）")
+    judge.set_defaults(run=_judge)
 
 
 def _add_check(commands: Commands) -> None:
@@ -224,6 +242,18 @@ def _report_pairs(result: Result, sheet: str, pairs: Sequence[Pair | BudgetPair]
     doubtful = sum(pair.doubtful and not pair.decided for pair in pairs)
     if doubtful and sheet in result.sheets:
         print(f"確かめていただきたい対応が{doubtful}件あります。シート「{sheet}」の色の付いた行をご覧ください。")
+
+
+def _progress(args: argparse.Namespace) -> int:
+    from xlcompare.hosts import progress
+
+    return progress.make(args)
+
+
+def _judge(args: argparse.Namespace) -> int:
+    from xlcompare.hosts import progress
+
+    return progress.judge(args)
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -71,13 +71,10 @@ def _guide_sheet(look: ProgressLooks) -> Sheet:
 
 def _unplaced_sheet(progress: Progress, look: ProgressLooks) -> Sheet:
     width, count = sum(UNPLACED_WIDTHS), len(UNPLACED_WIDTHS)
-    counts = words.COUNTS.format(
-        total=progress.total, carried=progress.total - len(progress.unplaced), unplaced=len(progress.unplaced)
-    )
     rows = [
         line(words.UNPLACED_TITLE, look.title, width, count, 24.0),
         line(words.UNPLACED_HELP, look.help, width, count),
-        line(counts, look.area, width, count, 18.0),
+        line(progress.counts, look.area, width, count, 18.0),
         Row(tuple(Text(name, look.header) for name in words.UNPLACED_COLUMNS), 18.0),
     ]
     for each in progress.unplaced:
