@@ -55,12 +55,11 @@ COLUMNS = (
 AT = {name: column for column, name in enumerate(COLUMNS)}
 _WIDTHS = {
     words.NUMBER: 33.0, words.KIND: 45.0, words.HEADING: 99.0, words.SENTENCE: 180.0, words.AIM: 60.0,
-    words.THRESHOLD: 42.0, words.UNIT: 33.0, words.LAST_YEAR: 48.0, words.LATEST: 48.0, words.AT: 57.0,
+    words.THRESHOLD: 42.0, words.UNIT: 33.0, words.LAST_YEAR: 54.0, words.LATEST: 54.0, words.AT: 57.0,
     words.ATTAINMENT: 45.0, words.SUGGESTED: 39.0, words.RATING: 66.0, words.REMARK: 96.0, words.TREND: 78.0,
     words.LAST_RATING: 66.0, **dict.fromkeys(words.MONTHS, 36.0),
 }  # fmt: skip
 _HIDDEN = (words.SHOWN, words.COUNTED, words.KEY)
-_BIG = "9.99E+307"  # Larger than any figure: MATCH and LOOKUP then find the last number of a row.
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +205,8 @@ def _formulas(row: int, progress: Progress) -> dict[str, str]:
     """The live formulas of a row: the rules of `tracking.ratings`, for a workbook without Python."""
     at = {name: f"{column_letters(column)}{row + 1}" for name, column in AT.items()}
     actuals = f"{at[words.MONTHS[0]]}:{at[words.MONTHS[-1]]}"
+    # Not LOOKUP(9E+307, …): LibreOffice finds nothing by it between empty cells.
+    newest = f"SUMPRODUCT(MAX(ISNUMBER({actuals})*(COLUMN({actuals})-COLUMN({at[words.MONTHS[0]]})+1)))"
     aim, threshold, last = at[words.AIM], at[words.THRESHOLD], at[words.LAST_YEAR]
     latest, share, rating, remark = at[words.LATEST], at[words.ATTAINMENT], at[words.RATING], at[words.REMARK]
     known = "OR({})".format(",".join(f'{aim}="{each.value}"' for each in Aim))
@@ -222,8 +223,8 @@ def _formulas(row: int, progress: Progress) -> dict[str, str]:
     figure = f'IF({latest}=INT({latest}),TEXT({latest},"#,##0"),{latest}&"")'
     said = f'SUBSTITUTE({rating},":","：")'
     return {
-        words.LATEST: f'IFERROR(LOOKUP({_BIG},{actuals}),"")',
-        words.AT: f'IFERROR({month(f"MATCH({_BIG},{actuals})")},"")',
+        words.LATEST: f'IF(COUNT({actuals})=0,"",INDEX({actuals},{newest}))',
+        words.AT: f'IF(COUNT({actuals})=0,"",{month(newest)})',
         words.ATTAINMENT: f'IF({measured},IF({basis}<=0,IF({reached},1,0),{ratio}),"")',
         words.SUGGESTED: f'IF({share}="",{mark[4]},IF({share}>=1,IF({above},{mark[0]},{mark[1]}),{short}))',
         words.SHOWN: f'IF({latest}="",IF({remark}="","{words.NOT_TYPED}",{remark}&""),'

@@ -18,7 +18,7 @@ from xlcompare.layout.progress_looks import ProgressLooks
 from xlcompare.layout.progress_sheet import AreaSheet
 from xlcompare.layout.sheet import Blank, Cell, Chart, Column, Formula, Merge, PrintSetup, Row, Series, Sheet, Text
 from xlcompare.layout.tally_blanks import blank_list
-from xlcompare.layout.tally_counts import Counter
+from xlcompare.layout.tally_counts import Count, Counter
 from xlcompare.plan import Kind
 from xlcompare.tracking.progress import Progress
 
@@ -102,14 +102,14 @@ class _Builder:
         marks = [rating.mark for rating in self.progress.settings.ratings]
         return [first, *marks, words.OTHER, words.NO_RATING, words.ALL]
 
-    def _counts(self, label: Cell, cells: Sequence[tuple[str, float]], *, total: bool = False) -> None:
+    def _counts(self, label: Cell, cells: Sequence[Count], *, total: bool = False) -> None:
         style = self.look.total if total else self.look.count
         self.rows.append(Row((label, *(Formula(text, value, style) for text, value in cells)), ROW))
 
     def _sum(self, first: int) -> None:
         """A row of sums over the rows from `first` to here."""
         last = len(self.rows)
-        results = []
+        results: list[Count] = []
         for c in range(1, len(self.rows[first].cells)):
             letters = column_letters(c)
             values = [row.cells[c] for row in self.rows[first:last]]
@@ -127,7 +127,7 @@ class _Builder:
         self._block(words.BY_AREA, self._rating_names(words.AREA))
         first = len(self.rows)
         for area in self.areas:
-            self._counts(Text(area.sheet.name, self.look.shown), self.counter.of_area(area))
+            self._counts(Text(area.sheet.name, self.look.shown), self.counter.of_area(area, len(self.rows)))
         last = len(self.rows) - 1
         self._sum(first)
         series = tuple(
@@ -141,13 +141,8 @@ class _Builder:
         first = len(self.rows)
         for name, result in self.counter.owners():
             label = Formula(f'IF({name}="","",{name}&"")', result, self.look.shown)
-            self._counts(label, self.counter.of_owner(f"$A{len(self.rows) + 1}", result))
-        last = len(self.rows)
-        self._counts(
-            Text(words.NO_OWNER, self.look.shown),
-            self.counter.of_no_owner([f"{column_letters(c)}{first + 1}:{column_letters(c)}{last}"
-                                      for c in range(1, len(self.marks) + 4)]),
-        )  # fmt: skip
+            self._counts(label, self.counter.of_owner(len(self.rows), result))
+        self._counts(Text(words.NO_OWNER, self.look.shown), self.counter.of_no_owner(first, len(self.rows)))
         self._sum(first)
         self._space()
 
@@ -157,7 +152,7 @@ class _Builder:
         for kind, name in ((Kind.KPI, words.KPI), (Kind.TARGET, words.TARGET)):
             if any(self.progress.plan.items[kpi.item].kind is kind for kpi in self.progress.kpis):
                 label = Text(name, self.look.shown)
-                self._counts(label, self.counter.of_kpis(f"$A{len(self.rows) + 1}", kind, self.kpis))
+                self._counts(label, self.counter.of_kpis(len(self.rows), kind, self.kpis))
         if len(self.rows) > first:
             self._sum(first)
         self._space()
