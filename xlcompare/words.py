@@ -161,8 +161,9 @@ OWN_SHEETS = (COMPARISON_SHEET, REVIEW_SHEET, BUDGET_SHEET, BUDGET_REVIEW_SHEET)
 
 # ── the sample ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-SAMPLE_BOOK, SAMPLE_RESULT, SAMPLE_JSON = (
+SAMPLE_BOOK, SAMPLE_RESULT, SAMPLE_JSON, SAMPLE_PROGRESS = (
     "見本支部_事業計画.xlsx",
     "見本支部_新旧対照表.xlsx",
     "見本支部_新旧対照表.json",
+    "見本支部_進捗管理表.xlsx",
 )

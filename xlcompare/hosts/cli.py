@@ -287,6 +287,8 @@ def _demo(args: argparse.Namespace) -> int:
     )
     print("見本支部（架空の支部です）の令和4年度と令和5年度の事業計画を比べます。")
     _report(_run("compare", request), request)
+    made = build_parser().parse_args(["progress", str(request.book), "-o", str(out / words.SAMPLE_PROGRESS)])
+    made.run(made)
     print(f"Excel で {request.out} を開き、シート「新旧対照表」を印刷プレビューでご覧ください。")
     return DONE
 

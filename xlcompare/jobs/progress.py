@@ -77,8 +77,7 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     step(words.STEP_WRITING)
     data = workbook_bytes(sheets)
     backup = None
-    if replaced is not None:
-        kept = request.out.read_bytes()
+    if replaced is not None and (kept := request.out.read_bytes()) != data:
         backup = backup_name(request.out, kept)
         replace_file(backup, kept)
     replace_file(request.out, data)
