@@ -135,3 +135,11 @@ def book_text_index(book: str, sheet: str, found: str) -> BookError:
         book=book,
         sheet=sheet,
     )
+
+
+def no_template(book: str) -> BookError:
+    return BookError(
+        "xlcompare のスタイル（「対照表 本文」など）が1つもないため、テンプレートとして使えません。"
+        "xlcompare template export で標準のものを書き出し、それを直してください。",
+        book=book,
+    )
