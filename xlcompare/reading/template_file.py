@@ -10,8 +10,9 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from dataclasses import replace
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _STYLES = "xl/styles.xml"
-MAX_SHEET_MB = 4
-"""Of XML for each sheet: openpyxl takes a second for a megabyte, and a template's sheets have some kilobytes."""
+MAX_PART_MB = 4
+"""Of XML for each part: openpyxl takes a second for a megabyte, and a template's sheets have some kilobytes."""
+_MERGES = re.compile(rb"<(?:\w+:)?mergeCells\b.*?</(?:\w+:)?mergeCells\s*>", re.DOTALL)
 _POINTS_PER_PIXEL, _POINTS_PER_INCH = 0.75, 72
 _NARROWEST = 12.0
 """Points: a column that holds a letter."""
@@ -47,29 +49,29 @@ _MAX_SHOWN = (200, 40)
 def read_template(path: Path) -> Template:
     """The template at `path`. BookError, in one sentence, where it is no workbook or has none of the styles."""
     package = checked_package(path)
-    _require_modest(package)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):
             # openpyxl tells what it leaves out of a workbook that it writes; this one is only read.
             warnings.simplefilter("ignore")
-            return _template(package)
+            return _template(package, _readable(package))
     except errors.XlcompareError:
         raise
     except Exception as reason:  # openpyxl checks nothing: whatever is odd in the XML comes as whatever error.
         raise errors.book_damaged(path.name, _STYLES) from reason
 
 
-def _template(package: Package) -> Template:
+def _template(package: Package, data: bytes) -> Template:
     from openpyxl import load_workbook
     from openpyxl.styles.colors import COLOR_INDEX
     from openpyxl.styles.stylesheet import Stylesheet
     from openpyxl.xml.functions import fromstring
 
-    book = load_workbook(BytesIO(package.data), keep_links=False)
+    book = load_workbook(BytesIO(data), keep_links=False)
     # Not the workbook's own list, which leaves out a style that looks like another one, as LibreOffice writes it.
     tree: Any = fromstring(package.part(_STYLES))
     sheet: Any = Stylesheet.from_tree(tree)
-    found = {style.name: sheet._expand_named_style(style) for style in sheet.cellStyles.cellStyle}
+    own = [style for style in sheet.cellStyles.cellStyle if style.xfId < len(sheet.cellStyleXfs.xf)]
+    found = {style.name: sheet._expand_named_style(style) for style in own}
     if not found.keys() & STANDARD.styles.keys():
         raise errors.no_template(package.name)
     indexed = sheet.colors.index if sheet.colors else COLOR_INDEX
@@ -81,8 +83,8 @@ def _template(package: Package) -> Template:
         else:
             styles[wanted] = usual
             reader.problems.append(notices.template_style_missing(wanted))
-    names = {style.xfId: style.name for style in sheet.cellStyles.cellStyle}
-    problems = reader.problems
+    names = {style.xfId: style.name for style in own}
+    problems, told = reader.problems, set[str]()
     # Not by its name, which is translated.
     normal = next((style.font for style in found.values() if style.builtinId == 0), None)
     digit = digit_width(normal.name or "", float(normal.sz or 11)) if normal else UNKNOWN
@@ -90,7 +92,7 @@ def _template(package: Package) -> Template:
     for tab, page in STANDARD.pages.items():
         if tab in book.sheetnames and hasattr(book[tab], "column_dimensions"):
             pages[tab] = _PageReader(book[tab], page, digit, problems).page()
-            problems.extend(_cells_apart(book[tab], names, styles, reader))
+            problems.extend(_cells_apart(book[tab], names, styles, reader, told))
         else:
             pages[tab] = page
             problems.append(notices.template_sheet_missing(tab))
@@ -100,17 +102,25 @@ def _template(package: Package) -> Template:
 # ── the file ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _require_modest(package: Package) -> None:
-    """BookError for XML that openpyxl would take minutes for, or that isn't well-formed, in whatever part."""
-    with zipfile.ZipFile(BytesIO(package.data)) as archive:
+def _readable(package: Package) -> bytes:
+    """The workbook for openpyxl: without pictures, and without merges, whose every cell it would make an object of.
+
+    BookError for XML that it would take minutes for, or that isn't well-formed, in whatever part.
+    """
+    sheets = {part for parts in package.tabs.values() for part in parts}
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(package.data)) as archive, zipfile.ZipFile(target, "w") as copy:
         for info in archive.infolist():
-            name = info.filename
-            if not name.lower().endswith((".xml", ".rels", ".vml")):
-                continue
-            if info.file_size > MAX_SHEET_MB << 20:
-                raise errors.book_too_large(package.name, info.file_size >> 20, MAX_SHEET_MB, "MB")
-            if not name.lower().endswith(".vml"):
-                require_well_formed(package.name, name, package.part(name.lower()))
+            name = info.filename.lower()
+            if name.endswith((".xml", ".rels")):
+                if info.file_size > MAX_PART_MB << 20:
+                    raise errors.book_too_large(package.name, info.file_size >> 20, MAX_PART_MB, "MB")
+                content = package.part(name)
+                require_well_formed(package.name, info.filename, content)
+                copy.writestr(info.filename, _MERGES.sub(b"", content) if name in sheets else content)
+            elif not name.endswith("/"):
+                copy.writestr(info.filename, b"")
+    return target.getvalue()
 
 
 # ── a sheet ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -143,9 +153,8 @@ class _PageReader:
     def _widths(self) -> Iterator[float]:
         said: dict[int, ColumnDimension] = {}
         for dimension in self.sheet.column_dimensions.values():
-            for column in range(dimension.min or 0, (dimension.max or 0) + 1 if dimension.min else 0):
-                if column <= len(self.usual.widths):
-                    said[column] = dimension
+            last = min(dimension.max or 0, len(self.usual.widths))
+            said.update(dict.fromkeys(range(dimension.min or 1, last + 1), dimension))
         for column, usual in enumerate(self.usual.widths, 1):
             own = said.get(column)
             width = (own.width if own else None) or self.sheet.sheet_format.defaultColWidth or 0.0
@@ -164,7 +173,8 @@ class _PageReader:
         short, long = _SIZES[paper]
         wide, high = (long, short) if landscape else (short, long)
         room = min(wide - left - right, high - top - bottom)
-        if min(left, right, top, bottom) < 0 or room < _LEAST_ROOM:
+        # The other way round, no number at all (NaN) would pass.
+        if not (min(left, right, top, bottom) >= 0 and room >= _LEAST_ROOM):
             self._lost("margins")
             return self.usual.margins
         return left, right, top, bottom
@@ -186,15 +196,16 @@ _SIDES = ("left", "center", "right")
 
 
 def _cells_apart(
-    sheet: Any, names: Mapping[int, str], styles: Mapping[str, Style], reader: StyleReader
+    sheet: Any, names: Mapping[int, str], styles: Mapping[str, Style], reader: StyleReader, told: set[str]
 ) -> Iterator[str]:
-    """A sentence for the first cell of each style that was given another look than the style: it has no effect."""
-    told: set[str] = set()
+    """A sentence for the first cell of each style that was given another look than the style: it has no effect.
+
+    Styles in `told` are left out, and those that are told of now are added.
+    """
     last_row, last_column = (min(a, b) for a, b in zip((sheet.max_row, sheet.max_column), _MAX_SHOWN, strict=True))
     for row in sheet.iter_rows(max_row=last_row, max_col=last_column):
         for cell in row:
-            # Of a merged area the first cell tells; openpyxl draws borders of its own on the others.
-            name = names.get(cell._style.xfId, "") if cell.has_style and type(cell).__name__ != "MergedCell" else ""
+            name = names.get(cell._style.xfId, "") if cell.has_style else ""
             if name not in styles or name in told:
                 continue
             # LibreOffice gives cells another font where the computer doesn't have the style's.
