@@ -70,8 +70,7 @@ def _template(package: Package, data: bytes) -> Template:
     # Not the workbook's own list, which leaves out a style that looks like another one, as LibreOffice writes it.
     tree: Any = fromstring(package.part(_STYLES))
     sheet: Any = Stylesheet.from_tree(tree)
-    own = [style for style in sheet.cellStyles.cellStyle if style.xfId < len(sheet.cellStyleXfs.xf)]
-    found = {style.name: sheet._expand_named_style(style) for style in own}
+    found = {style.name: sheet._expand_named_style(style) for style in sheet.cellStyles.cellStyle}
     if not found.keys() & STANDARD.styles.keys():
         raise errors.no_template(package.name)
     indexed = sheet.colors.index if sheet.colors else COLOR_INDEX
@@ -83,7 +82,8 @@ def _template(package: Package, data: bytes) -> Template:
         else:
             styles[wanted] = usual
             reader.problems.append(notices.template_style_missing(wanted))
-    names = {style.xfId: style.name for style in own}
+    names = {style.xfId: style.name for style in sheet.cellStyles.cellStyle}
+    seen = {name: reader.style(found[name], styles[name]) for name in styles.keys() & found.keys()}
     problems, told = reader.problems, set[str]()
     # Not by its name, which is translated.
     normal = next((style.font for style in found.values() if style.builtinId == 0), None)
@@ -92,7 +92,7 @@ def _template(package: Package, data: bytes) -> Template:
     for tab, page in STANDARD.pages.items():
         if tab in book.sheetnames and hasattr(book[tab], "column_dimensions"):
             pages[tab] = _PageReader(book[tab], page, digit, problems).page()
-            problems.extend(_cells_apart(book[tab], names, styles, reader, told))
+            problems.extend(_cells_apart(book[tab], names, seen, reader, told))
         else:
             pages[tab] = page
             problems.append(notices.template_sheet_missing(tab))
@@ -168,13 +168,15 @@ class _PageReader:
         sides = (found.left, found.right, found.top, found.bottom)
         points = (round(float(side) * _POINTS_PER_INCH, 1) for side in sides)
         # LibreOffice moves the margin below a footer by half a point when it saves.
-        near = (b if abs(a - b) < _POINTS_PER_PIXEL else a for a, b in zip(points, self.usual.margins, strict=True))
+        near = tuple(
+            b if abs(a - b) < _POINTS_PER_PIXEL else a for a, b in zip(points, self.usual.margins, strict=True)
+        )
         left, right, top, bottom = near
         short, long = _SIZES[paper]
         wide, high = (long, short) if landscape else (short, long)
-        room = min(wide - left - right, high - top - bottom)
+        room = (wide - left - right, high - top - bottom)
         # The other way round, no number at all (NaN) would pass.
-        if not (min(left, right, top, bottom) >= 0 and room >= _LEAST_ROOM):
+        if not (all(side >= 0 for side in near) and all(size >= _LEAST_ROOM for size in room)):
             self._lost("margins")
             return self.usual.margins
         return left, right, top, bottom
