@@ -185,10 +185,11 @@ def test_page_set_up_is_that_of_the_sheet(edited: Edited) -> None:
         page.page_setup.paperSize, page.page_setup.orientation = 8, "portrait"
         page.page_margins.left = page.page_margins.bottom = 1.0
         page.oddHeader.right.text, page.oddFooter.center.text = "本部", "&P"
+        page.oddHeader.right.font, page.oddHeader.right.size = "メイリオ,太字", 12
 
     page, problems = page_after(edited, turn)
     assert problems == ()
-    assert page == Page(page.widths, "A3", False, (72.0, 36.0, 36.0, 72.0), "&R本部", "&C&P")
+    assert page == Page(page.widths, "A3", False, (72.0, 36.0, 36.0, 72.0), '&R&"メイリオ,太字"&12 本部', "&C&P")
 
 
 def test_columns_are_in_points_whatever_the_normal_font_is(edited: Edited) -> None:

@@ -183,8 +183,8 @@ class _PageReader:
 
     def _line(self, line: Any, usual: str) -> str:
         """A header or footer in one string, as Excel writes it; without pictures, which aren't copied."""
-        parts = ((key, getattr(line, side).text or "") for key, side in zip("LCR", _SIDES, strict=True))
-        text = "".join(f"&{key}{part}" for key, part in parts if part)
+        parts = ((key, getattr(line, side)) for key, side in zip("LCR", _SIDES, strict=True))
+        text = "".join(f"&{key}{part}" for key, part in parts if part.text)
         if "&G" in text:
             self._lost("picture")
             text = re.sub(r"&[LCR](?=&[LCR]|$)", "", text.replace("&G", ""))
