@@ -17,10 +17,18 @@ import pytest
 
 from xlcompare import errors, notices, words
 from xlcompare.hosts import cli
+from xlcompare.template import STANDARD
 
 ROOT = Path(__file__).resolve().parents[1]
 MANUAL = ROOT / "docs" / "利用者マニュアル.md"
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "workbooks").glob("*.md")])
+PAGES = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "workbooks").glob("*.md"),
+        *(ROOT / "templates").glob("*.md"),
+    ]
+)
 GUIDES = [ROOT / "README.md", ROOT / "README.ja.md", MANUAL]
 MOST_PICTURES, LARGEST_PICTURE = 1_500_000, 250_000  # bytes
 
@@ -146,6 +154,11 @@ def test_a_guides_columns_are_those_that_are_read(page: Path, title: str) -> Non
 def test_the_review_sheets_columns_are_documented() -> None:
     documented = section(ROOT / "docs" / "sheets.md", words.REVIEW_SHEET)
     assert [column for column in words.REVIEW_COLUMNS if column not in documented] == []
+
+
+def test_every_style_of_the_template_is_documented() -> None:
+    documented = section(ROOT / "docs" / "sheets.md", "Styles")
+    assert [name for name in STANDARD.styles if name not in documented] == []
 
 
 # ── sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────

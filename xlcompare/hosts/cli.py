@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from xlcompare.jobs.comparing import Request, Result
 
 DONE, FOUND, FAILED = 0, 1, 2
+SHOWN_PROBLEMS = 5
+"""Of a template, whenever it is used; `template check` lists them all."""
 
 # What argparse says of wrong arguments, and how a person is told; {0} is what it names.
 _WRONG = (
@@ -68,6 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_comparisons(commands)
     _add_progress(commands)
     _add_check(commands)
+    _add_template(commands)
     _add_demo(commands)
     return parser
 
@@ -135,6 +138,7 @@ def _comparison(commands: Commands, name: str, text: str, suffix: str) -> _Parse
         metavar="FILE",
         help="設定のファイル（「用紙 = A3横」のような行のテキスト、または設定シートのあるブック）",
     )
+    parser.add_argument("--template", metavar="FILE", help="表の体裁を決めるテンプレート（省略すると標準のもの）")
     parser.set_defaults(run=_compare, job=name, suffix=suffix, json=None, exit_code=False)
     return parser
 
@@ -166,6 +170,17 @@ def _add_check(commands: Commands) -> None:
     parser.set_defaults(run=_check)
 
 
+def _add_template(commands: Commands) -> None:
+    parser = _command(commands, "template", "表の体裁を決めるテンプレートを書き出し、または確かめます。")
+    jobs = parser.add_subparsers(metavar="コマンド", required=True)
+    export = _command(jobs, "export", "標準のテンプレートの写しを書き出します。")
+    export.add_argument("file", metavar="FILE", help="書き出すファイル（.xlsx）")
+    export.set_defaults(run=_export_template)
+    check = _command(jobs, "check", "テンプレートに足りないものと使えないものを一覧にします。")
+    check.add_argument("file", metavar="FILE", help="テンプレート（.xlsx .xlsm .xltx）")
+    check.set_defaults(run=_check_template)
+
+
 def _add_demo(commands: Commands) -> None:
     parser = _command(commands, "demo", "見本支部の計画ブックから新旧対照表を作ってみます。")
     parser.add_argument("-o", "--out", metavar="DIR", default="out", help="書き出すフォルダー（省略すると out）")
@@ -194,6 +209,7 @@ def _compare(args: argparse.Namespace) -> int:
         Path(args.settings) if args.settings else None,
         args.into,
         not args.no_backup,
+        Path(args.template) if args.template else None,
     )
     result = _run(args.job, request)
     _report(result, request)
@@ -212,6 +228,7 @@ def _run(job: str, request: Request) -> Result:
 def _report(result: Result, request: Request) -> None:
     """What was made, and what a person should look at."""
     from xlcompare import notices, words
+    from xlcompare.errors import where
 
     for path in (request.out, request.json):
         if path:
@@ -234,6 +251,11 @@ def _report(result: Result, request: Request) -> None:
     if result.decisions:
         count, unmet = len(result.decisions), len(result.unmet)
         print(f"対応の判定{count}件を引き継ぎました（うち相手の項目が見つからないもの{unmet}件）。")
+    shown = result.template.problems[:SHOWN_PROBLEMS]
+    for problem in shown:
+        print(f"{where(result.template.name)}{problem}", file=sys.stderr)
+    if more := len(result.template.problems) - len(shown):
+        print(notices.template_has_more_problems(result.template.name, more), file=sys.stderr)
     if result.problems:
         print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
 
@@ -268,6 +290,37 @@ def _check(args: argparse.Namespace) -> int:
         print(f"{where(book.name, problem.sheet, problem.cell)}{problem.message}")
     print(f"確認事項：{len(problems)}件" if problems else f"{book.name}：確認事項はありません。")
     return FOUND if problems else DONE
+
+
+def _export_template(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from xlcompare.jobs.template import export
+
+    backup = export(Path(args.file))
+    if backup:
+        print(f"前のテンプレートは {backup} に残しました。")
+    print(f"作成しました：{args.file}")
+    return DONE
+
+
+def _check_template(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from xlcompare.errors import where
+    from xlcompare.jobs.template import template_of
+
+    template = template_of(Path(args.file))
+    for problem in template.problems:
+        print(f"{where(template.name)}{problem}")
+    if template.problems:
+        print(f"確認事項：{len(template.problems)}件")
+        return FOUND
+    print(
+        f"{template.name or Path(args.file).name}：確認事項はありません（スタイル{len(template.styles)}個、"
+        f"シート{len(template.pages)}枚）。"
+    )
+    return DONE
 
 
 def _demo(args: argparse.Namespace) -> int:

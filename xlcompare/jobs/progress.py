@@ -12,7 +12,7 @@ from xlcompare import progress_words as own
 from xlcompare.comparing.compare import compare
 from xlcompare.errors import BookError
 from xlcompare.fiscal_year import day_label, era_label, half_end, half_of
-from xlcompare.jobs.files import COMPOUND_FILE, backup_name, no_cycles, workbook_bytes
+from xlcompare.jobs.files import COMPOUND_FILE, no_cycles, workbook_bytes
 from xlcompare.plan import Plan
 from xlcompare.progress import Filled, RowKind, Spot
 from xlcompare.progress_settings import ProgressSettings
@@ -25,7 +25,7 @@ from xlcompare.reading.year_tabs import latest_year
 from xlcompare.sections import AreaOf, areas_of
 from xlcompare.tracking.carrying import Carried, carried_over
 from xlcompare.tracking.progress import Progress, progress_of
-from xlcompare.writing.files import ready_to_write, replace_file
+from xlcompare.writing.files import backup_name, ready_to_write, replace_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,9 @@ class BudgetTable:
         )
 
     def _add(self, cells: Sequence[Cell], high: float, heading: str | None, stays: bool) -> None:
-        self.rows.append(Row(tuple(cells), min(high, MAX_ROW_HEIGHT)))
+        # A template may give figures a larger font than words.
+        line = max(high_of("", style, 1.0) for style in {cell.style for cell in cells if cell})
+        self.rows.append(Row(tuple(cells), min(max(high, line), MAX_ROW_HEIGHT)))
         self.headings.append(heading)
         self.stays.append(stays)
 
@@ -119,7 +121,7 @@ class BudgetTable:
             Formula(f"IF(C${total_row}=0,0,C{r}/C${total_row})", 0.0, look.rate),
             _remark(pair, r, a, b, look),
         ]
-        high = max(high_of(name, look.name, self.widths[NEW]) for name in names)
+        high = max(high_of(name, look.name, self.widths[at]) for name, at in zip(names, (NEW, OLD), strict=True))
         self._add(cells, high, heading, False)
 
     def _make_room(self, heading: str, lines: int) -> None:
