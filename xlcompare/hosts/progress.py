@@ -10,6 +10,7 @@ from pathlib import Path
 from xlcompare import errors, notices
 from xlcompare import progress_words as words
 from xlcompare.fiscal_year import day_label, label
+from xlcompare.hosts.messages import template_problems
 from xlcompare.hosts.progress_bar import steps_shown
 from xlcompare.jobs import progress as jobs
 
@@ -19,7 +20,8 @@ def make(args: argparse.Namespace) -> int:
     book = Path(args.book)
     out = Path(args.out) if args.out else book.with_name(f"{book.stem or 'plan'}_{words.AREA_SHEET}.xlsx")
     previous = Path(args.previous) if args.previous else None
-    request = jobs.ProgressRequest(book, out, args.year, _date(args.as_of), previous)
+    template = Path(args.template) if args.template else None
+    request = jobs.ProgressRequest(book, out, args.year, _date(args.as_of), previous, template)
     with steps_shown() as step:
         result = jobs.progress(request, step)
     _report(result, request)
@@ -49,6 +51,7 @@ def _report(result: jobs.ProgressResult, request: jobs.ProgressRequest) -> None:
         )
     if made.unplaced:
         print(notices.look_at_unplaced())
+    template_problems(result.template)
     if result.problems:
         print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
 
