@@ -84,7 +84,7 @@ class BudgetTable:
 
     def _add(self, cells: Sequence[Cell], high: float, heading: str | None, stays: bool) -> None:
         # A template may give figures a larger font than words.
-        line = max(high_of("", style, 1.0) for style in {cell.style for cell in cells if cell})
+        line = max(high_of("", cell.style, 1.0) for cell in cells if cell)
         self.rows.append(Row(tuple(cells), min(max(high, line), MAX_ROW_HEIGHT)))
         self.headings.append(heading)
         self.stays.append(stays)
