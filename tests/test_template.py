@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -24,13 +25,15 @@ BUILDER = ROOT / "templates" / "source" / "standard_template.py"
 
 
 @pytest.fixture(scope="module")
-def builder() -> ModuleType:
+def builder() -> Iterator[ModuleType]:
+    sys.path.insert(0, str(BUILDER.parent))
     spec = importlib.util.spec_from_file_location(BUILDER.stem, BUILDER)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module
+    yield module
+    sys.path.remove(str(BUILDER.parent))
 
 
 def test_the_committed_template_is_what_the_master_builds(builder: ModuleType, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.workbook import Workbook
 
-from xlcompare.hosts.cli import SHOWN_PROBLEMS, main
+from xlcompare.hosts.cli import main
+from xlcompare.hosts.messages import SHOWN_PROBLEMS
 from xlcompare.jobs import template as jobs
 from xlcompare.template import STANDARD
 

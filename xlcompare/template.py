@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from xlcompare import words
+from xlcompare import progress_words, words
+from xlcompare.progress_styles import PROGRESS_STYLES
 from xlcompare.style import Style
 
 Margins = tuple[float, float, float, float]
@@ -141,6 +142,38 @@ GROUPS = (
             words.SETTINGS_SHEET: Page((132.0, 180.0, 216.0, 360.0)),
         },
     ),
+    Group(
+        _named(progress_words.STYLES, PROGRESS_STYLES),
+        {
+            progress_words.AREA_SHEET: Page((49.5, 161.25, 153.75, 176.25, 54.0, 43.5, 130.5)),
+            progress_words.KPI_SHEET: Page(
+                (
+                    33.0,
+                    45.0,
+                    99.0,
+                    180.0,
+                    60.0,
+                    42.0,
+                    33.0,
+                    54.0,
+                    *[36.0] * 12,
+                    54.0,
+                    57.0,
+                    45.0,
+                    39.0,
+                    66.0,
+                    96.0,
+                    78.0,
+                    66.0,
+                ),
+                "A3",
+            ),
+            progress_words.TALLY_SHEET: Page((156.0, 43.5), landscape=False),
+            progress_words.SETTINGS_SHEET: Page((120.0, 84.0, 165.0, 180.0, 168.0), landscape=False),
+            progress_words.GUIDE_SHEET: Page((510.0,), landscape=False),
+            progress_words.UNPLACED_SHEET: Page((90.0, 75.0, 96.0, 156.0, 72.0, 180.0, 102.0)),
+        },
+    ),
 )
 """All that a template holds; templates/source/standard_template.py makes the file from them, and notes its digest."""
 
@@ -148,5 +181,5 @@ STANDARD = Template(
     {name: style for group in GROUPS for name, style in group.styles.items()},
     {name: page for group in GROUPS for name, page in group.pages.items()},
 )
-DIGEST = "ffc940cd46011fdbd469b6318d51dccc90012039290419b063ed8c36d040788f"
+DIGEST = "20b7d5d17cf2bc9026a407d37de33e1522e5de1adb408611ef1682a3eff87426"
 """SHA-256 of templates/standard.xlsx as delivered: a file with another one has been edited, and is read."""

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
+from drawings import ABOVE, DRAWINGS, LEFT, Content
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
@@ -32,86 +33,6 @@ NORMAL_FONT, NORMAL_SIZE, DIGIT = "Times New Roman", 10.5, 7
 """As in the finished workbooks: a column is as wide here as there."""
 SHIFT_JIS = 128
 PAPERS = {"A3": 8, "A4": 9}
-LEFT, ABOVE = "←", "↑"
-"""A cell that belongs to the one beside it or above it."""
-
-Content = str | float | tuple[str, float] | None
-"""A style's field, which is shown as its name; or a field and the figure to show in it."""
-
-C, B, R = words.COMPARISON_STYLES, words.BUDGET_STYLES, words.REVIEW_STYLES
-
-
-def _line(field: str, columns: int) -> tuple[Content, ...]:
-    return field, *[LEFT] * (columns - 1)
-
-
-def _sums(name: str) -> tuple[Content, ...]:
-    money, rate = f"{name}_money", f"{name}_rate"
-    return name, LEFT, (money, 1234), name, (money, 1444), (money, -210), (rate, -0.145), (rate, 0.25), name
-
-
-_REVIEW: list[tuple[Content, ...]] = [
-    ("title",),
-    _line("help", 10),
-    ("header",) * 10,
-    (*("doubtful",) * 8, ("doubtful_share", 0.62), "doubtful"),
-    (*("plain",) * 8, ("share", 0.95), "plain"),
-]
-DRAWINGS: Mapping[str, tuple[Mapping[str, str], list[tuple[Content, ...]]]] = {
-    words.COMPARISON_SHEET: (
-        C,
-        [
-            _line("title", 3),
-            _line("legend", 3),
-            ("header", "header", "header"),
-            ("area", "heading", "heading"),
-            (ABOVE, "item", "item"),
-            (ABOVE, "item", "marker"),
-            (ABOVE, "item", "item"),
-            _line("foot", 3),
-        ],
-    ),
-    words.BUDGET_SHEET: (
-        B,
-        [
-            _line("title", 9),
-            _line("legend", 9),
-            ("header",) * 9,
-            _line("band", 9),
-            (
-                "heading", "name", ("money", 480), "name", ("no_money", 0), ("difference", 480), ("rate", 0),
-                ("rate", 0.10), "remark",
-            ),
-            (
-                ABOVE, "name", ("money", 754), "name", ("money", 1444), ("difference", -690), ("rate", -0.478),
-                ("rate", 0.15), "remark",
-            ),
-            _sums("subtotal"),
-            _sums("area_total"),
-            _sums("total"),
-            _line("foot", 9),
-        ],
-    ),
-    words.BUDGET_CHART_SHEET: (
-        B,
-        [
-            _line("title", 4),
-            ("header", "header", "header"),
-            ("name", ("money", 4350), ("money", 3580)),
-            ("name", ("money", 1480), ("money", 1920)),
-            (None,),
-            ("header", "header"),
-            ("name", ("difference", -440)),
-            (None,),
-            ("this_year",),
-            ("last_year",),
-        ],
-    ),
-    words.REVIEW_SHEET: (R, _REVIEW),
-    words.BUDGET_REVIEW_SHEET: (R, _REVIEW),
-    words.SETTINGS_SHEET: (R, [("title",), _line("help", 4), ("header",) * 4, ("plain",) * 4]),
-}  # fmt: skip
-
 LIST_TITLE = "スタイルの一覧（数のスタイルは、右に正の数、負の数、0を示します）"
 FORMULATED = {True: (0.123, -0.123, 0), False: (1234, -1234, 0)}
 """What a style for figures shows, by whether it shows per cent."""

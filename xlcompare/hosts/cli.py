@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from xlcompare.jobs.comparing import Request, Result
 
 DONE, FOUND, FAILED = 0, 1, 2
-SHOWN_PROBLEMS = 5
-"""Of a template, whenever it is used; `template check` lists them all."""
 
 # What argparse says of wrong arguments, and how a person is told; {0} is what it names.
 _WRONG = (
@@ -138,9 +136,13 @@ def _comparison(commands: Commands, name: str, text: str, suffix: str) -> _Parse
         metavar="FILE",
         help="設定のファイル（「用紙 = A3横」のような行のテキスト、または設定シートのあるブック）",
     )
-    parser.add_argument("--template", metavar="FILE", help="表の体裁を決めるテンプレート（省略すると標準のもの）")
+    _add_template_option(parser)
     parser.set_defaults(run=_compare, job=name, suffix=suffix, json=None, exit_code=False)
     return parser
+
+
+def _add_template_option(parser: _Parser) -> None:
+    parser.add_argument("--template", metavar="FILE", help="表の体裁を決めるテンプレート（省略すると標準のもの）")
 
 
 def _add_json(parser: _Parser, text: str) -> None:
@@ -158,6 +160,7 @@ def _add_progress(commands: Commands) -> None:
         "--previous", metavar="PROGRESS", help="入力済みの進捗管理表。入力したものを新しい表へ引き継ぎます"
     )
     parser.add_argument("-o", "--out", metavar="OUT", help="作成するブック（省略すると「BOOK_進捗管理表.xlsx」）")
+    _add_template_option(parser)
     parser.set_defaults(run=_progress)
     judge = _command(commands, "judge", "進捗管理表のKPIを目標と実績から判定し、入力された評価と比べます。")
     judge.add_argument("book", metavar="PROGRESS", help="入力済みの進捗管理表（.xlsx）")
@@ -228,7 +231,7 @@ def _run(job: str, request: Request) -> Result:
 def _report(result: Result, request: Request) -> None:
     """What was made, and what a person should look at."""
     from xlcompare import notices, words
-    from xlcompare.errors import where
+    from xlcompare.hosts.messages import template_problems
 
     for path in (request.out, request.json):
         if path:
@@ -251,11 +254,7 @@ def _report(result: Result, request: Request) -> None:
     if result.decisions:
         count, unmet = len(result.decisions), len(result.unmet)
         print(f"対応の判定{count}件を引き継ぎました（うち相手の項目が見つからないもの{unmet}件）。")
-    shown = result.template.problems[:SHOWN_PROBLEMS]
-    for problem in shown:
-        print(f"{where(result.template.name)}{problem}", file=sys.stderr)
-    if more := len(result.template.problems) - len(shown):
-        print(notices.template_has_more_problems(result.template.name, more), file=sys.stderr)
+    template_problems(result.template)
     if result.problems:
         print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 from xlcompare import errors, notices
 from xlcompare import progress_words as words
 from xlcompare.fiscal_year import day_label, label
+from xlcompare.hosts.messages import template_problems
 from xlcompare.hosts.progress_bar import steps_shown
 from xlcompare.jobs import progress as jobs
+
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 def make(args: argparse.Namespace) -> int:
@@ -19,7 +24,8 @@ def make(args: argparse.Namespace) -> int:
     book = Path(args.book)
     out = Path(args.out) if args.out else book.with_name(f"{book.stem or 'plan'}_{words.AREA_SHEET}.xlsx")
     previous = Path(args.previous) if args.previous else None
-    request = jobs.ProgressRequest(book, out, args.year, _date(args.as_of), previous)
+    template = Path(args.template) if args.template else None
+    request = jobs.ProgressRequest(book, out, args.year, _date(args.as_of), previous, template)
     with steps_shown() as step:
         result = jobs.progress(request, step)
     _report(result, request)
@@ -27,10 +33,16 @@ def make(args: argparse.Namespace) -> int:
 
 
 def _date(text: str | None) -> date | None:
+    """2021-09-30, 2021/9/30, 2021年9月30日."""
+    if text is None:
+        return None
+    found = _DATE.fullmatch(normalize("NFKC", text).strip())
     try:
-        return date.fromisoformat(text.replace("/", "-")) if text else None
-    except ValueError as error:
-        raise errors.day_unreadable(text or "") from error
+        if found:
+            return date(*(int(part) for part in found.groups()))
+    except ValueError:
+        pass
+    raise errors.day_unreadable(text)
 
 
 def _report(result: jobs.ProgressResult, request: jobs.ProgressRequest) -> None:
@@ -49,6 +61,7 @@ def _report(result: jobs.ProgressResult, request: jobs.ProgressRequest) -> None:
         )
     if made.unplaced:
         print(notices.look_at_unplaced())
+    template_problems(result.template)
     if result.problems:
         print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
 

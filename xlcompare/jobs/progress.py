@@ -13,6 +13,7 @@ from xlcompare.comparing.compare import compare
 from xlcompare.errors import BookError
 from xlcompare.fiscal_year import day_label, era_label, half_end, half_of
 from xlcompare.jobs.files import COMPOUND_FILE, no_cycles, workbook_bytes
+from xlcompare.jobs.template import template_of
 from xlcompare.plan import Plan
 from xlcompare.progress import Filled, RowKind, Spot
 from xlcompare.progress_settings import ProgressSettings
@@ -23,6 +24,7 @@ from xlcompare.reading.plan_sheet import Problem
 from xlcompare.reading.progress_book import is_progress_book, read_progress_book
 from xlcompare.reading.year_tabs import latest_year
 from xlcompare.sections import AreaOf, areas_of
+from xlcompare.template import STANDARD, Template
 from xlcompare.tracking.carrying import Carried, carried_over
 from xlcompare.tracking.progress import Progress, progress_of
 from xlcompare.writing.files import backup_name, ready_to_write, replace_file
@@ -33,7 +35,7 @@ class ProgressRequest:
     """What to make. `year`: a tab's name, None for the latest year. `as_of`: None for the last book's, else 9月30日.
 
     `previous`: the filled workbook whose texts are carried over; without it, the one that `out` will replace, which is
-    kept as 名前.bak.xlsx.
+    kept as 名前.bak.xlsx. `template`: another house style than templates/standard.xlsx.
     """
 
     book: Path
@@ -41,6 +43,7 @@ class ProgressRequest:
     year: str | None = None
     as_of: date | None = None
     previous: Path | None = None
+    template: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class ProgressResult:
     problems: tuple[Problem, ...]
     measures: int
     backup: Path | None = None
+    template: Template = STANDARD
+    """that the sheets look like, with what it lacks"""
 
 
 @no_cycles()
@@ -60,6 +65,7 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     Raises XlcompareError, also where an existing workbook's texts would be lost.
     """
     _ready(request)
+    template = template_of(request.template)
     step(words.STEP_READING)
     source = open_book(request.book)
     tab = latest_year(source.name, source.tabs, request.year, None, lambda name: _is_plan(source, name))
@@ -73,7 +79,7 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     step(words.STEP_LAYOUT)
     from xlcompare.layout.progress_book import progress_sheets
 
-    sheets = progress_sheets(made)
+    sheets = progress_sheets(made, template)
     step(words.STEP_WRITING)
     data = workbook_bytes(sheets)
     backup = None
@@ -82,7 +88,7 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
         replace_file(backup, kept)
     replace_file(request.out, data)
     measures = sum(_is_measure(made, line[0]) for area in made.areas for s in area.sections for line in s.lines)
-    return ProgressResult(made, reading.problems, measures, backup)
+    return ProgressResult(made, reading.problems, measures, backup, template)
 
 
 def _is_measure(made: Progress, item: int) -> bool:

@@ -40,6 +40,8 @@ class BudgetTable:
     totals: tuple[float, float] = (0.0, 0.0)
     area_rows: dict[str, int] = field(default_factory=dict)
     """the row, as Excel counts, of each area's sums"""
+    lines: dict[int, float] = field(default_factory=dict)
+    """how high a line is, by its style's id: a style's hash would cost more than all the rest of a cell"""
     pair_rows: list[tuple[BudgetPair, int]] = field(default_factory=list)
 
     def lay_out(self) -> None:
@@ -84,10 +86,16 @@ class BudgetTable:
 
     def _add(self, cells: Sequence[Cell], high: float, heading: str | None, stays: bool) -> None:
         # A template may give figures a larger font than words.
-        line = max(high_of("", style, 1.0) for style in {cell.style for cell in cells if cell})
+        line = max([self._line_of(cell.style) for cell in cells if cell])
         self.rows.append(Row(tuple(cells), min(max(high, line), MAX_ROW_HEIGHT)))
         self.headings.append(heading)
         self.stays.append(stays)
+
+    def _line_of(self, style: Style) -> float:
+        """The height of a row with a single line in `style`, which is one of the look's."""
+        if id(style) not in self.lines:
+            self.lines[id(style)] = high_of("", style, 1.0)
+        return self.lines[id(style)]
 
     def _band(self, area: str) -> None:
         style = self.look.band

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xlcompare import progress_words as words
@@ -22,7 +22,7 @@ from xlcompare.layout.progress_cells import (
     shown_value,
     typed_cell,
 )
-from xlcompare.layout.progress_looks import ProgressLooks
+from xlcompare.layout.progress_looks import House, ProgressLooks
 from xlcompare.layout.progress_settings_sheet import MARGIN_ROW, month, setting
 from xlcompare.layout.sheet import (
     Blank,
@@ -33,7 +33,6 @@ from xlcompare.layout.sheet import (
     Formula,
     Merge,
     Note,
-    PrintSetup,
     Row,
     Sheet,
     Sparkline,
@@ -53,12 +52,6 @@ COLUMNS = (
     words.LAST_RATING, words.SHOWN, words.COUNTED, words.KEY,
 )  # fmt: skip
 AT = {name: column for column, name in enumerate(COLUMNS)}
-_WIDTHS = {
-    words.NUMBER: 33.0, words.KIND: 45.0, words.HEADING: 99.0, words.SENTENCE: 180.0, words.AIM: 60.0,
-    words.THRESHOLD: 42.0, words.UNIT: 33.0, words.LAST_YEAR: 54.0, words.LATEST: 54.0, words.AT: 57.0,
-    words.ATTAINMENT: 45.0, words.SUGGESTED: 39.0, words.RATING: 66.0, words.REMARK: 96.0, words.TREND: 78.0,
-    words.LAST_RATING: 66.0, **dict.fromkeys(words.MONTHS, 36.0),
-}  # fmt: skip
 _HIDDEN = (words.SHOWN, words.COUNTED, words.KEY)
 
 
@@ -85,23 +78,25 @@ def kpi_cells(progress: Progress) -> dict[int, KpiCells]:
     }
 
 
-def kpi_sheet(progress: Progress, look: ProgressLooks, title: Formula) -> Sheet:
+def kpi_sheet(progress: Progress, house: House, title: Formula) -> Sheet:
     """The finished sheet; without targets it says so by having no rows."""
     has_last = any(s.column == words.LAST_RATING and s.row is RowKind.TARGET for s in progress.cells)
+    look = house.look
+    widths = dict(zip(COLUMNS, house.page(words.KPI_SHEET).widths, strict=False))
     hidden = (*_HIDDEN, *(() if has_last else (words.LAST_RATING,)))
-    rows = [_Row(progress, look, kpi, HEAD_ROWS + k).row() for k, kpi in enumerate(progress.kpis)]
+    rows = [_Row(progress, look, kpi, HEAD_ROWS + k, widths).row() for k, kpi in enumerate(progress.kpis)]
     last = HEAD_ROWS + len(rows) - 1
     visible = max(AT[name] for name in COLUMNS if name not in hidden)
     return Sheet(
         name=words.KPI_SHEET,
         columns=(
-            *(Column(_WIDTHS.get(name, 60.0), name in hidden) for name in COLUMNS),
+            *(Column(widths.get(name, 60.0), name in hidden) for name in COLUMNS),
             *(
                 Column(FREE_WIDTH, style=look.free)
                 for _ in range(free_count(progress.cells, RowKind.TARGET, RowKind.TARGETS))
             ),
         ),
-        rows=(*_head(progress, look, title), *rows),
+        rows=(*_head(progress, look, title, widths), *rows),
         merges=(Merge(0, 0, 0, AT[words.REMARK]), Merge(2, AT[words.MONTHS[0]], 2, AT[words.MONTHS[-1]])),
         choices=_choices(last) if rows else (),
         notes=_notes(),
@@ -111,14 +106,14 @@ def kpi_sheet(progress: Progress, look: ProgressLooks, title: Formula) -> Sheet:
             for r in range(HEAD_ROWS, last + 1)
         ),
         freeze=(HEAD_ROWS, AT[words.AIM]),
-        print=PrintSetup(paper="A3", title_rows=(0, HEAD_ROWS - 1), area=(0, 0, max(last, HEAD_ROWS - 1), visible)),
+        print=replace(house.setup(words.KPI_SHEET, (0, HEAD_ROWS - 1)), area=(0, 0, max(last, HEAD_ROWS - 1), visible)),
         protected=True,
         mark=MARK,
     )
 
 
-def _head(progress: Progress, look: ProgressLooks, title: Formula) -> list[Row]:
-    width = sum(_WIDTHS.get(name, 0.0) for name in COLUMNS)
+def _head(progress: Progress, look: ProgressLooks, title: Formula, widths: Mapping[str, float]) -> list[Row]:
+    width = sum(widths.values())
     titles: list[Cell] = []
     titles.extend(Text(name, look.header) for name in COLUMNS)
     for k in range(free_count(progress.cells, RowKind.TARGET, RowKind.TARGETS)):
@@ -128,7 +123,7 @@ def _head(progress: Progress, look: ProgressLooks, title: Formula) -> list[Row]:
     band: list[Cell] = [*([None] * AT[words.MONTHS[0]]), Text(words.ACTUALS_BAND, look.header)]
     band += [Blank(look.header)] * 11
     first = line("", look.title, width, AT[words.REMARK] + 1, 24.0)
-    high_titles = high([(n, look.header, _WIDTHS.get(n, 60.0)) for n in COLUMNS if n not in _HIDDEN])
+    high_titles = high([(n, look.header, widths.get(n, 60.0)) for n in COLUMNS if n not in _HIDDEN])
     return [
         Row((title, *first.cells[1:]), 24.0),
         Row((), 6.0),
@@ -140,8 +135,10 @@ def _head(progress: Progress, look: ProgressLooks, title: Formula) -> list[Row]:
 class _Row:
     """One target's cells."""
 
-    def __init__(self, progress: Progress, look: ProgressLooks, kpi: KpiRow, number: int) -> None:
-        self.progress, self.look, self.kpi, self.number = progress, look, kpi, number
+    def __init__(
+        self, progress: Progress, look: ProgressLooks, kpi: KpiRow, number: int, widths: Mapping[str, float]
+    ) -> None:
+        self.progress, self.look, self.kpi, self.number, self.widths = progress, look, kpi, number, widths
         self.item = progress.plan.items[kpi.item]
 
     def row(self) -> Row:
@@ -151,9 +148,9 @@ class _Row:
         ]
         cells.extend(None if value is None else typed_cell(value, self.look.free) for value in free)
         texts = [
-            (shown_value(cell.text), cell.style, _WIDTHS[name])
+            (shown_value(cell.text), cell.style, self.widths[name])
             for name, cell in zip(COLUMNS, cells, strict=False)
-            if isinstance(cell, Text) and name in _WIDTHS
+            if isinstance(cell, Text) and name in self.widths
         ]
         return Row(tuple(cells), min(high(texts, 27.0), MAX_ROW_HEIGHT), grows=True)
 

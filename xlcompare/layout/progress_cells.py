@@ -25,9 +25,9 @@ LONGEST_NAME = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'：？＊［］／＼", ""))
 _EPOCH = date(1899, 12, 30)
 _LOOKS = {  # color, fill, bold, italic: each role differs in lightness or letter too
-    Role.BEYOND: (None, "#A9D08E", True, False),
+    Role.BEYOND: (None, "#70AD47", True, False),
     Role.REACHED: (None, "#E2EFDA", False, False),
-    Role.SHORT: (None, "#FFE699", True, False),
+    Role.SHORT: (None, "#FFD966", True, False),
     Role.NOT_BEGUN: (None, "#F4B084", True, False),
     Role.UNMEASURED: ("#7F7F7F", None, False, True),
 }

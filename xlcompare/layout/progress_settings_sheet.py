@@ -5,7 +5,8 @@ Lists and marks have names (評価の一覧, 評価の記号_1 …), so that peo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from xlcompare import progress_words as words
@@ -13,12 +14,11 @@ from xlcompare.address import cell_ref, range_ref
 from xlcompare.fiscal_year import day_formula, day_label, label, month_label
 from xlcompare.layout.heights import height
 from xlcompare.layout.progress_cells import line, serial
-from xlcompare.layout.progress_looks import ProgressLooks
-from xlcompare.layout.sheet import Blank, Cell, Column, Formula, Merge, Number, PrintSetup, Row, Sheet, Text
+from xlcompare.layout.progress_looks import House, ProgressLooks
+from xlcompare.layout.sheet import Blank, Cell, Column, Formula, Merge, Number, Row, Sheet, Text
 from xlcompare.tracking.progress import Progress
 
 MARK = "progress-settings"
-WIDTHS = (120.0, 84.0, 165.0, 180.0, 168.0)
 HEAD_ROWS = 3
 YEAR_ROW, BRANCH_ROW, DAY_ROW, LABEL_ROW, HALF_ROW, FIRST_ROW, SECOND_ROW, AFTER_ROW, MARGIN_ROW = range(HEAD_ROWS, 12)
 RATING_HEAD = MARGIN_ROW + 3
@@ -38,9 +38,10 @@ def month(formula: str) -> str:
     return f"INDEX('{words.SETTINGS_SHEET}'!{first}:{last},{formula})"
 
 
-def progress_settings_sheet(progress: Progress, look: ProgressLooks) -> Sheet:
+def progress_settings_sheet(progress: Progress, house: House) -> Sheet:
     """The finished sheet: single values, the ratings, the owners, and the months' names in a hidden column."""
-    builder = _Builder(progress, look)
+    look, widths = house.look, house.page(words.SETTINGS_SHEET).widths
+    builder = _Builder(progress, look, widths)
     rows = [*builder.head(), *builder.values(), *builder.ratings(), *builder.owners()]
     _add_months(rows, progress, look)
     last_rating = FIRST_RATING + builder.rating_rows - 1
@@ -51,7 +52,7 @@ def progress_settings_sheet(progress: Progress, look: ProgressLooks) -> Sheet:
     )
     return Sheet(
         name=words.SETTINGS_SHEET,
-        columns=(*(Column(width) for width in WIDTHS), Column(12.0), Column(90.0, hidden=True)),
+        columns=(*(Column(width) for width in widths), Column(12.0), Column(90.0, hidden=True)),
         rows=tuple(rows),
         merges=(
             Merge(0, 0, 0, 4),
@@ -64,7 +65,7 @@ def progress_settings_sheet(progress: Progress, look: ProgressLooks) -> Sheet:
             (words.OWNERS_NAME, (first_owner, 0, first_owner + builder.owner_rows - 1, 0)),
             *marks,
         ),
-        print=PrintSetup(landscape=False, area=(0, 0, len(rows) - 1, 4)),
+        print=replace(house.setup(words.SETTINGS_SHEET), area=(0, 0, len(rows) - 1, 4)),
         protected=True,
         mark=MARK,
     )
@@ -83,14 +84,14 @@ def _add_months(rows: list[Row], progress: Progress, look: ProgressLooks) -> Non
 
 
 class _Builder:
-    def __init__(self, progress: Progress, look: ProgressLooks) -> None:
-        self.progress, self.look, self.settings = progress, look, progress.settings
+    def __init__(self, progress: Progress, look: ProgressLooks, widths: Sequence[float]) -> None:
+        self.progress, self.look, self.settings, self.widths = progress, look, progress.settings, widths
         self.rating_rows = len(self.settings.ratings) + SPARE_RATINGS
         self.owner_rows = len(self.settings.owners) + SPARE_OWNERS
 
     def head(self) -> Iterator[Row]:
-        yield line(words.SETTINGS_TITLE, self.look.title, sum(WIDTHS), 5, 24.0)
-        yield line(words.SETTINGS_HELP, self.look.help, sum(WIDTHS), 5)
+        yield line(words.SETTINGS_TITLE, self.look.title, sum(self.widths), 5, 24.0)
+        yield line(words.SETTINGS_HELP, self.look.help, sum(self.widths), 5)
         yield Row((), 9.0)
 
     def values(self) -> Iterator[Row]:
@@ -139,12 +140,13 @@ class _Builder:
         yield Row((Text(words.OWNER, self.look.header),), 18.0)
         for k in range(self.owner_rows):
             owner = self.settings.owners[k] if k < len(self.settings.owners) else ""
-            yield Row((_text(owner, self),), _high(owner, self.look))
+            yield Row((_text(owner, self),), _high(owner, self))
 
 
 def _text(text: str, builder: _Builder) -> Cell:
     return Text(text, builder.look.unit) if text else Blank(builder.look.unit)
 
 
-def _high(text: str, look: ProgressLooks) -> float:
-    return max(18.0, height(text, WIDTHS[0], look.unit.font, look.unit.size))
+def _high(text: str, builder: _Builder) -> float:
+    style = builder.look.unit
+    return max(18.0, height(text, builder.widths[0], style.font, style.size))

@@ -14,16 +14,15 @@ from xlcompare.layout.kpi_sheet import AT, KpiCells
 from xlcompare.layout.kpi_sheet import HEAD_ROWS as KPI_HEAD
 from xlcompare.layout.pages import SPARE, printable
 from xlcompare.layout.progress_cells import high
-from xlcompare.layout.progress_looks import ProgressLooks
+from xlcompare.layout.progress_looks import House
 from xlcompare.layout.progress_sheet import AreaSheet
-from xlcompare.layout.sheet import Blank, Cell, Chart, Column, Formula, Merge, PrintSetup, Row, Series, Sheet, Text
+from xlcompare.layout.sheet import Blank, Cell, Chart, Column, Formula, Merge, Row, Series, Sheet, Text
 from xlcompare.layout.tally_blanks import blank_list
 from xlcompare.layout.tally_counts import Count, Counter
 from xlcompare.plan import Kind
 from xlcompare.tracking.progress import Progress
 
 MARK = "progress-tally"
-LABEL_WIDTH, COUNT_WIDTH = 156.0, 43.5
 GREYS = ("#404040", "#BFBFBF", "#F2F2F2", "#7F7F7F", "#FFFFFF", "#A6A6A6", "#D9D9D9", "#595959", "#EDEDED")
 ROW = 18.0
 SHORT = 11
@@ -33,25 +32,26 @@ CHART_ROW, CHART_HEAD, CHART_LINE = 15.0, 60.0, 18.0
 
 
 def tally_sheet(
-    progress: Progress, areas: Sequence[AreaSheet], kpis: dict[int, KpiCells], title: Formula, look: ProgressLooks
+    progress: Progress, areas: Sequence[AreaSheet], kpis: dict[int, KpiCells], title: Formula, house: House
 ) -> Sheet:
     """The finished sheet; its results are those that a program which calculates will find."""
-    return _Builder(progress, areas, kpis, title, look).build()
+    return _Builder(progress, areas, kpis, title, house).build()
 
 
 class _Builder:
     def __init__(
         self, progress: Progress, areas: Sequence[AreaSheet], kpis: dict[int, KpiCells], title: Formula,
-        look: ProgressLooks,
+        house: House,
     ) -> None:  # fmt: skip
-        self.progress, self.areas, self.kpis, self.title, self.look = progress, areas, kpis, title, look
+        self.progress, self.areas, self.kpis, self.title, self.look = progress, areas, kpis, title, house.look
+        self.label_width, self.count_width = house.page(words.TALLY_SHEET).widths
         self.counter = Counter(progress, areas)
         self.marks = [words.MARK_NAME.format(k + 1) for k in range(len(progress.settings.ratings))]
         self.rows: list[Row] = []
         self.merges: list[Merge] = []
         self.charts: list[Chart] = []
         self.breaks: list[int] = [0]
-        self.setup = PrintSetup(landscape=False)
+        self.setup = house.setup(words.TALLY_SHEET)
         self.width = max(len(self.marks) + 3, 8)
         """columns of counts"""
 
@@ -72,10 +72,10 @@ class _Builder:
             held: list[Cell] = list(whole[r].cells)
             held += [None] * (first_helper - len(held))
             whole[r] = Row((*held, *cells), whole[r].height)
-        counts = [Column(COUNT_WIDTH) for _ in range(self.width)]
+        counts = [Column(self.count_width) for _ in range(self.width)]
         return Sheet(
             name=words.TALLY_SHEET,
-            columns=(Column(LABEL_WIDTH), *counts, Column(12.0), *(Column(60.0, hidden=True) for _ in range(5))),
+            columns=(Column(self.label_width), *counts, Column(12.0), *(Column(60.0, hidden=True) for _ in range(5))),
             rows=tuple(whole),
             merges=tuple(self.merges),
             charts=tuple(self.charts),
@@ -179,7 +179,7 @@ class _Builder:
                         Formula(cells.ref(words.SHOWN), shown, self.look.shown),
                         *(Blank(self.look.shown) for _ in range(4)),
                     ),
-                    max(ROW, high([(shown, self.look.shown, 5 * COUNT_WIDTH)])),
+                    max(ROW, high([(shown, self.look.shown, 5 * self.count_width)])),
                 )
             )
             self.merges.append(Merge(len(self.rows) - 1, 3, len(self.rows) - 1, 7))
@@ -224,7 +224,7 @@ class _Builder:
                 categories=categories,
                 series=series,
                 at=(at, 0),
-                width=LABEL_WIDTH + COUNT_WIDTH * self.width,
+                width=self.label_width + self.count_width * self.width,
                 height=high,
                 font=self.look.help.font,
                 size=self.look.help.size,

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlcompare import errors, notices
+from xlcompare.address import column_letters
 from xlcompare.digit_width import UNKNOWN, column_pixels, digit_width
 from xlcompare.errors.base import where
 from xlcompare.reading.colors import palette_of
-from xlcompare.address import column_letters
 from xlcompare.reading.package import Package, checked_package, require_well_formed
 from xlcompare.reading.template_styles import StyleReader
 from xlcompare.style import Style
