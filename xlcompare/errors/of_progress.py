@@ -56,6 +56,15 @@ def two_tables(book: str, sheet: str, other: str) -> PlanError:
     )
 
 
+def setting_unreadable(book: str, sheet: str, cell: str, name: str, found: str) -> PlanError:
+    return PlanError(
+        f"「{name}」の「{found}」を読めません。日付は「2021/9/30」、割合は「5%」のように入力してください。",
+        book=book,
+        sheet=sheet,
+        cell=cell,
+    )
+
+
 def rating_marks(book: str, sheet: str) -> PlanError:
     return PlanError(
         "評価の記号は、1～5をすべて、互いに違うものにしてください。",

@@ -198,8 +198,12 @@ def _settings(book: Book, as_of: date) -> tuple[ProgressSettings, date]:
     own: dict[str, Value | None] = {}
     for row in rows:
         own.setdefault(shown(row[0]), row[1])
-    margin = own.get(words.MARGIN)
+    margin, day = own.get(words.MARGIN), own.get(words.AS_OF_DATE)
     default = ProgressSettings()
+    if margin is not None and margin != "" and not (isinstance(margin, int | float) and 0 <= margin <= 10):
+        raise _unreadable(grid, words.MARGIN, margin)
+    if day is not None and day != "" and _day(day) is None:
+        raise _unreadable(grid, words.AS_OF_DATE, day)
     return ProgressSettings(
         _ratings(rows, grid) or default.ratings,
         tuple(dict.fromkeys(_below(rows, words.OWNER_TABLE))),
@@ -208,9 +212,14 @@ def _settings(book: Book, as_of: date) -> tuple[ProgressSettings, date]:
             shown(own.get(words.SECOND_HALF)) or default.halves[1],
         ),
         shown(own.get(words.AFTER)) or default.after,
-        float(margin) if isinstance(margin, int | float) and 0 <= margin <= 10 else default.margin,
+        float(margin) if isinstance(margin, int | float) else default.margin,
         shown(own.get(words.BRANCH)),
-    ), _day(own.get(words.AS_OF_DATE)) or as_of
+    ), _day(day) or as_of
+
+
+def _unreadable(grid: Grid, name: str, found: Value) -> errors.PlanError:
+    row = next(i for i, row in enumerate(grid.rows) if row and shown(row[0]) == name)
+    return errors.setting_unreadable(grid.book, grid.sheet, address(grid.top + row, grid.left + 1), name, shown(found))
 
 
 def _ratings(rows: list[list[Value | None]], grid: Grid) -> tuple[Rating, ...]:
