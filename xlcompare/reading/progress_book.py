@@ -19,12 +19,17 @@ from xlcompare.progress_settings import ProgressSettings, Rating
 from xlcompare.reading.from_file import Book
 from xlcompare.reading.grid import Grid
 from xlcompare.reading.plan_sheet import shown
-from xlcompare.reading.progress_loose import own_sheet
+from xlcompare.reading.progress_loose import beside_the_counts, beside_the_guide, beside_the_settings, own_sheet
 from xlcompare.reading.progress_sheet import Expected, Found, read_area, read_targets
 from xlcompare.reading.progress_table import Table, area_table, kpi_table
 from xlcompare.sections import AreaOf, areas_of, row_text
 
 RECORD_MARK, UNPLACED_MARK, SETTINGS_MARK = "progress-record", "progress-unplaced", "progress-settings"
+_BESIDE = (
+    ("progress-tally", words.TALLY_SHEET, beside_the_counts),
+    (SETTINGS_MARK, words.SETTINGS_SHEET, beside_the_settings),
+    ("progress-guide", words.GUIDE_SHEET, beside_the_guide),
+)
 _TABLE_MARKS = ("progress-area-", "progress-kpi")
 _KINDS = {kind.value: kind for kind in Kind}
 _LINES = (RowKind.MEASURE, RowKind.NOTE)
@@ -46,11 +51,14 @@ def read_progress_book(book: Book) -> Filled:
     expected = _expected(plan, areas, settings)
     found = _Sheets(book.name)
     ours = {tab for mark, tab in book.marks.items() if mark.startswith(_TABLE_MARKS)}
+    beside = {_tab(book, mark, name): read for mark, name, read in _BESIDE}
     for grid in _others(book):
         if (table := kpi_table(grid)) is not None:
             found.add(grid.sheet, -2, _targets(table, expected))
         elif (table := area_table(grid)) is not None and (area := _area(table, expected)) is not None:
             found.add(grid.sheet, area, read_area(table, area, expected))
+        elif (read := beside.get(grid.sheet)) is not None:
+            found.typed += read(grid)
         elif grid.sheet in ours:
             # Left out without a word, all that was typed on it would be lost.
             raise errors.table_unreadable(book.name, grid.sheet)
@@ -92,13 +100,13 @@ def _once(typed: Iterable[Typed]) -> Iterator[Typed]:
 
 
 def _tab(book: Book, mark: str, name: str) -> str | None:
-    return book.marks.get(mark, name if name in book.tabs else None)
+    """The tab by its name, else by the mark that it keeps when it is renamed; a copy has the mark as well."""
+    return name if name in book.tabs else book.marks.get(mark)
 
 
 def _others(book: Book) -> Iterator[Grid]:
-    """The tabs that may hold a table to type into."""
-    ours = {_tab(book, RECORD_MARK, words.RECORD_SHEET), _tab(book, UNPLACED_MARK, words.UNPLACED_SHEET),
-            _tab(book, SETTINGS_MARK, words.SETTINGS_SHEET), words.TALLY_SHEET, words.GUIDE_SHEET}  # fmt: skip
+    """The tabs that may hold what people typed; 設定 holds notes beside its settings."""
+    ours = {_tab(book, RECORD_MARK, words.RECORD_SHEET), _tab(book, UNPLACED_MARK, words.UNPLACED_SHEET)}
     for tab in book.tabs:
         if tab not in ours:
             yield book.grid(tab)

@@ -113,6 +113,10 @@ def _rows_of(table: Table, area: int, expected: Expected) -> dict[int, Known]:
         if fits:
             rows[row] = fits.pop(0)
             strayed = strayed or row in keyed
+        elif row not in rows and row not in keyed:
+            # A target's two rows come in the order of the targets.
+            kind = _box_kind(table, row)
+            rows.update((row, known) for known in left[::-1] if known[0] is kind and known not in rows.values())
     if not strayed:
         # Only where no key is known to be wrong.
         for row, found in keyed.items():
@@ -141,6 +145,14 @@ def _said(table: Table, row: int) -> tuple[bool, str]:
     """Whether the row is a measure's, and its text."""
     content = folded(table.text(row, words.CONTENT))
     return bool(content), content or folded(_bar_text(table, row))
+
+
+def _box_kind(table: Table, row: int) -> RowKind | None:
+    """Whether the row looks like a target's or its actual's in a box, whatever its key says."""
+    column, bar = table.columns[words.CONTENT], folded(_bar_text(table, row))
+    if table.value(row, column) is not None and not table.is_formula(row, column):
+        return None
+    return RowKind.ACTUAL if bar == words.ACTUAL else RowKind.KPI if _names_target(bar) else None
 
 
 def _bar_column(table: Table) -> int:
