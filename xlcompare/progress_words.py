@@ -100,7 +100,7 @@ UNPLACED_HELP = (
 )
 UNPLACED_COLUMNS = ("元の場所", "元の分野", "元の項目", "元の実施内容・KPI", "欄", "入力されていた内容", "理由")
 COUNTS = "前の表の入力 {total}件：引き継いだもの {carried}件、引継ぎ未了 {unplaced}件"
-NO_ITEM, UNSURE, TAKEN, CHANGED_TARGET, PLAN_TEXT, LOOSE, REPLACED, LAST_YEARS, REPLACED_YEAR, TWO_AGO = (
+NO_ITEM, UNSURE, TAKEN, CHANGED_TARGET, PLAN_TEXT, LOOSE, REPLACED, LAST_YEARS, REPLACED_YEAR, TWO_AGO, SHOWN_CELL = (
     "計画からなくなった項目です。",
     "同じ項目かどうか、はっきりしません（候補：{}）。",
     "行き先の欄に、ほかの入力が入っています。",
@@ -111,6 +111,7 @@ NO_ITEM, UNSURE, TAKEN, CHANGED_TARGET, PLAN_TEXT, LOOSE, REPLACED, LAST_YEARS, 
     "前の年度の実績です（最新の実績は「前年度実績」に入れました）。",
     "前の年度のものです。",
     "2つ前の期のものです。",
+    "自動で表示される欄に入力されていました。",
 )
 RECORD_COLUMNS = (KEY, "種類", AREA, "階層", "文", OWNER, METHOD, "ラベル", "セル")
 RECORD_HELP = "このシートは、計画が変わったときに入力を引き継ぐためのものです。変更しないでください。"

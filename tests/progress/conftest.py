@@ -1,4 +1,4 @@
-"""Progress workbooks of a small made-up plan, made once a run."""
+"""Progress workbooks of a small made-up plan, and a desk to make them on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from xlcompare.jobs.progress import ProgressRequest, ProgressResult, progress
 
+from .books import Desk
 from .small_plan import write_plan
 
 
@@ -25,3 +26,8 @@ def made(plan: Path) -> Callable[..., ProgressResult]:
         return progress(ProgressRequest(plan, plan.with_name(name), **options))  # type: ignore[arg-type]
 
     return make
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)

@@ -30,6 +30,41 @@ def table_unreadable(book: str, sheet: str) -> PlanError:
     )
 
 
+def unplaced_unreadable(book: str, sheet: str) -> PlanError:
+    return PlanError(
+        "表の見出し（「元の場所」「入力されていた内容」など）が見つからないため、残っている行を読めません。"
+        "見出しを元に戻すか、必要なものを写してから、このシートを削除してください。",
+        book=book,
+        sheet=sheet,
+    )
+
+
+def formula_unread(book: str, sheet: str, cell: str) -> PlanError:
+    return PlanError(
+        "式の結果が計算されていないため、入力を読めません。Excelで開いて上書き保存してから、もう一度実行してください。",
+        book=book,
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+def two_tables(book: str, sheet: str, other: str) -> PlanError:
+    return PlanError(
+        f"シート「{other}」と同じ表で、入力が違います。使うほうを残し、もう一方のシートを削除してください。",
+        book=book,
+        sheet=sheet,
+    )
+
+
+def setting_unreadable(book: str, sheet: str, cell: str, name: str, found: str) -> PlanError:
+    return PlanError(
+        f"「{name}」の「{found}」を読めません。日付は「2021/9/30」、割合は「5%」のように入力してください。",
+        book=book,
+        sheet=sheet,
+        cell=cell,
+    )
+
+
 def rating_marks(book: str, sheet: str) -> PlanError:
     return PlanError(
         "評価の記号は、1～5をすべて、互いに違うものにしてください。",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from xlcompare import progress_words as words
@@ -52,6 +52,11 @@ def typed_cell(value: Value | None, style: Style) -> Cell:
         since = (value - datetime(value.year, value.month, value.day)) if isinstance(value, datetime) else timedelta()
         shape = "yyyy/m/d h:mm" if since else "yyyy/m/d"
         return Number(serial(value) + since / timedelta(1), replace(style, number_format=shape))
+    if isinstance(value, time):
+        value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond)
+        return Number(value / timedelta(1), replace(style, number_format="h:mm:ss" if value.seconds % 60 else "h:mm"))
+    if isinstance(value, timedelta):
+        return Number(value / timedelta(1), replace(style, number_format="[h]:mm:ss"))
     return Text(str(value), style)
 
 

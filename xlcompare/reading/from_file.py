@@ -34,6 +34,7 @@ _NO_RESULT = re.compile(
     rb"<(?:[\w.-]+:)?c\s([^<>]*)(?<!/)>\s*<(?:[\w.-]+:)?f\b[^<>]*(?:/>|>[^<]*</(?:[\w.-]+:)?f>)\s*"
     rb"(?:<(?:[\w.-]+:)?v\s*/>|<(?:[\w.-]+:)?v>\s*</(?:[\w.-]+:)?v>)?\s*</(?:[\w.-]+:)?c>"
 )
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?c\s([^<>]*)(?<!/)>\s*<(?:[\w.-]+:)?f[\s/>]")
 _TEXT_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
 _ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
@@ -99,6 +100,7 @@ class Book:
                 **dict.fromkeys(_uncalculated(xml), ""),
                 **{place: value.decode("utf-8", "replace") for place, value in found.items()},
             },
+            formulas=frozenset(_formulas(xml)),
         )
 
     def _sheet(self, tab: str, xml: bytes, unknown_errors: bool) -> CalamineSheet:
@@ -196,6 +198,12 @@ def _uncalculated(xml: bytes) -> Iterator[tuple[int, int]]:
         reference = _REFERENCE.search(match[1])
         # An empty text is a result.
         if reference and not _TEXT_RESULT.search(match[1]):
+            yield int(reference[2]) - 1, _column(reference[1])
+
+
+def _formulas(xml: bytes) -> Iterator[tuple[int, int]]:
+    for match in _FORMULA.finditer(xml) if b"<f" in xml else ():
+        if reference := _REFERENCE.search(match[1]):
             yield int(reference[2]) - 1, _column(reference[1])
 
 

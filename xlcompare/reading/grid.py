@@ -27,7 +27,7 @@ class Grid:
     """One tab. `rows[0][0]` is the cell at (`top`, `left`); rows may differ in length; empty cells are None or ''.
 
     `errors` holds the error values (`#DIV/0!`; '' for a formula without a result) by (row, column), absolute; such
-    cells are empty in `rows`.
+    cells are empty in `rows`. `formulas`: where formulas stand, absolute; their results are in `rows`.
     """
 
     book: str
@@ -38,3 +38,4 @@ class Grid:
     merged: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    formulas: frozenset[tuple[int, int]] = frozenset()

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from xlcompare import errors
 from xlcompare import progress_words as words
+from xlcompare.address import address, column_letters
+from xlcompare.fiscal_year import label
 from xlcompare.folding import folded
 from xlcompare.kpi import target_in
 from xlcompare.plan import Item, Kind, Place, Plan
-from xlcompare.progress import Filled, Typed, Unplaced, Value, read_from_plan
+from xlcompare.progress import Filled, OwnRow, RowKind, Spot, Typed, Unplaced, Value, read_from_plan
 from xlcompare.progress_settings import ProgressSettings, Rating
 from xlcompare.reading.from_file import Book
 from xlcompare.reading.grid import Grid
 from xlcompare.reading.plan_sheet import shown
-from xlcompare.reading.progress_sheet import Expected, Found, Table, area_table, kpi_table, read_area, read_targets
+from xlcompare.reading.progress_loose import beside_the_counts, beside_the_guide, beside_the_settings, own_sheet
+from xlcompare.reading.progress_sheet import Expected, Found, read_area, read_targets
+from xlcompare.reading.progress_table import Table, area_table, kpi_table
 from xlcompare.sections import AreaOf, areas_of, row_text
 
 RECORD_MARK, UNPLACED_MARK, SETTINGS_MARK = "progress-record", "progress-unplaced", "progress-settings"
+_BESIDE = (
+    ("progress-tally", words.TALLY_SHEET, beside_the_counts),
+    (SETTINGS_MARK, words.SETTINGS_SHEET, beside_the_settings),
+    ("progress-guide", words.GUIDE_SHEET, beside_the_guide),
+)
 _TABLE_MARKS = ("progress-area-", "progress-kpi")
 _KINDS = {kind.value: kind for kind in Kind}
+_LINES = (RowKind.MEASURE, RowKind.NOTE)
 
 
 def is_progress_book(book: Book) -> bool:
@@ -29,37 +41,72 @@ def is_progress_book(book: Book) -> bool:
 
 
 def read_progress_book(book: Book) -> Filled:
-    """Everything typed in `book`. PlanError where it is no progress workbook or its record was changed."""
+    """Everything typed in `book`. PlanError where it is no progress workbook, or where something can't be read."""
     tab = _tab(book, RECORD_MARK, words.RECORD_SHEET)
     if tab is None:
         raise errors.no_progress_book(book.name)
     plan, as_of = _record(book.grid(tab))
     areas = areas_of(plan)
     settings, as_of = _settings(book, as_of)
-    expected = _expected(plan, areas)
-    found = Found()
+    expected = _expected(plan, areas, settings)
+    found = _Sheets(book.name)
     ours = {tab for mark, tab in book.marks.items() if mark.startswith(_TABLE_MARKS)}
+    beside = {_tab(book, mark, name): read for mark, name, read in _BESIDE}
     for grid in _others(book):
-        if (table := area_table(grid)) is not None:
-            more = read_area(table, _area(table, areas), expected)
-            found.typed += more.typed
-            found.own_rows += more.own_rows
-        elif (table := kpi_table(grid)) is not None:
-            found.typed += _targets(table, expected)
+        if (table := kpi_table(grid)) is not None:
+            found.add(grid.sheet, -2, _targets(table, expected))
+        elif (table := area_table(grid)) is not None and (area := _area(table, expected)) is not None:
+            found.add(grid.sheet, area, read_area(table, area, expected))
+        elif (read := beside.get(grid.sheet)) is not None:
+            found.typed += read(grid)
         elif grid.sheet in ours:
             # Left out without a word, all that was typed on it would be lost.
             raise errors.table_unreadable(book.name, grid.sheet)
-    return Filled(plan, as_of, settings, tuple(found.typed), tuple(found.own_rows), tuple(_unplaced(book)))
+        else:
+            found.typed += own_sheet(grid)
+    unplaced = tuple(_unplaced(book))
+    return Filled(plan, as_of, settings, tuple(_once(found.typed)), tuple(found.own_rows), unplaced)
+
+
+@dataclass(slots=True)
+class _Sheets:
+    """What all tables hold together."""
+
+    book: str
+    typed: list[Typed] = field(default_factory=list)
+    own_rows: list[OwnRow] = field(default_factory=list)
+    before: list[tuple[str, int, Found]] = field(default_factory=list)
+
+    def add(self, sheet: str, area: int, more: Found) -> None:
+        """PlanError where `more` is a second copy of a table with other entries: nobody knows which of them count."""
+        for other, of, found in self.before:
+            if of == area and found.rows & more.rows and not (found.covers(more) or more.covers(found)):
+                raise errors.two_tables(self.book, sheet, other)
+        if any(of == area and found.rows & more.rows and found.covers(more) for _, of, found in self.before):
+            return
+        self.before.append((sheet, area, more))
+        self.typed += more.typed
+        self.own_rows += more.own_rows
+
+
+def _once(typed: Iterable[Typed]) -> Iterator[Typed]:
+    """Without what a copied row or sheet says again."""
+    known: set[tuple[Spot, type, Value]] = set()
+    for each in typed:
+        said = each.spot, type(each.value), each.value
+        if not each.spot.column or said not in known:
+            known.add(said)
+            yield each
 
 
 def _tab(book: Book, mark: str, name: str) -> str | None:
-    return book.marks.get(mark, name if name in book.tabs else None)
+    """The tab by its name, else by the mark that it keeps when it is renamed; a copy has the mark as well."""
+    return name if name in book.tabs else book.marks.get(mark)
 
 
 def _others(book: Book) -> Iterator[Grid]:
-    """The tabs that may hold a table to type into."""
-    ours = {_tab(book, RECORD_MARK, words.RECORD_SHEET), _tab(book, UNPLACED_MARK, words.UNPLACED_SHEET),
-            _tab(book, SETTINGS_MARK, words.SETTINGS_SHEET), words.TALLY_SHEET, words.GUIDE_SHEET}  # fmt: skip
+    """The tabs that may hold what people typed; 設定 holds notes beside its settings."""
+    ours = {_tab(book, RECORD_MARK, words.RECORD_SHEET), _tab(book, UNPLACED_MARK, words.UNPLACED_SHEET)}
     for tab in book.tabs:
         if tab not in ours:
             yield book.grid(tab)
@@ -109,21 +156,41 @@ def _place(text: str) -> Place:
     return Place(cell, int(line) if line.isdecimal() else 0)
 
 
-def _expected(plan: Plan, areas: tuple[AreaOf, ...]) -> Expected:
-    sections = [section for area in areas for section in area.sections]
-    rows = {line[0]: row_text(plan, line) for section in sections for line in section.lines}
-    return Expected(plan, rows, frozenset(i for section in sections for i in section.kpis))
+def _expected(plan: Plan, areas: tuple[AreaOf, ...], settings: ProgressSettings) -> Expected:
+    rows: dict[tuple[RowKind, int], str] = {}
+    of: dict[int, int] = {}
+    headings: dict[int, int] = {}
+    for area in areas:
+        for section in area.sections:
+            rows[RowKind.HEADING, section.heading] = plan.items[section.heading].text
+            for i in section.kpis:
+                rows |= {(RowKind.KPI, i): plan.items[i].text, (RowKind.ACTUAL, i): ""}
+                headings[i] = section.heading
+            for line in section.lines:
+                kind = RowKind.MEASURE if plan.items[line[0]].kind is Kind.MEASURE else RowKind.NOTE
+                rows[kind, line[0]] = row_text(plan, line)
+            of |= dict.fromkeys((section.heading, *section.kpis, *(line[0] for line in section.lines)), area.area)
+    rows.pop((RowKind.HEADING, -1), None)
+    year = label(plan.year, plan.tab)
+    titles = (text.format(year=year, branch=settings.branch) for text in (words.TITLE, words.KPI_TITLE))
+    names = (plan.items[area.area].text for area in areas if area.area >= 0)
+    return Expected(plan, rows, of, headings, frozenset(map(folded, (*titles, *names, words.ACTUALS_BAND))))
 
 
-def _area(table: Table, areas: tuple[AreaOf, ...]) -> int:
-    """The item of the area whose sheet this is, by the key in its header."""
-    said = "".join(char for char in folded(table.text(table.header, words.KEY)) if char in "-0123456789")
-    known = {str(area.area): area.area for area in areas}
-    return known.get(said, areas[0].area if areas else -1)
+def _area(table: Table, expected: Expected) -> int | None:
+    """The item of the area whose sheet this is, by the key in its header or by most of its rows; None for no area's."""
+    said = folded(table.text(table.header, words.KEY)).removeprefix(folded(words.KEY))
+    known = {f"{RowKind.AREA.value}{area}": area for area in expected.areas.values()}
+    if said in known:
+        return known[said]
+    texts = {folded(text): expected.areas[item] for (kind, item), text in expected.rows.items() if kind in _LINES}
+    said_rows = (folded(table.text(row, words.CONTENT)) for row in table.rows())
+    most = Counter(texts[text] for text in said_rows if text in texts).most_common(1)
+    return most[0][0] if most else None
 
 
-def _targets(table: Table, expected: Expected) -> list[Typed]:
-    printed = {i: read_from_plan(target_in(expected.plan.items[i].text)) for i in expected.kpis}
+def _targets(table: Table, expected: Expected) -> Found:
+    printed = {i: read_from_plan(target_in(expected.text(i))) for i in expected.headings}
     return read_targets(table, expected, printed)
 
 
@@ -139,8 +206,12 @@ def _settings(book: Book, as_of: date) -> tuple[ProgressSettings, date]:
     own: dict[str, Value | None] = {}
     for row in rows:
         own.setdefault(shown(row[0]), row[1])
-    margin = own.get(words.MARGIN)
+    margin, day = own.get(words.MARGIN), own.get(words.AS_OF_DATE)
     default = ProgressSettings()
+    if margin is not None and margin != "" and not (isinstance(margin, int | float) and 0 <= margin <= 10):
+        raise _unreadable(grid, words.MARGIN, margin)
+    if day is not None and day != "" and _day(day) is None:
+        raise _unreadable(grid, words.AS_OF_DATE, day)
     return ProgressSettings(
         _ratings(rows, grid) or default.ratings,
         tuple(dict.fromkeys(_below(rows, words.OWNER_TABLE))),
@@ -149,9 +220,14 @@ def _settings(book: Book, as_of: date) -> tuple[ProgressSettings, date]:
             shown(own.get(words.SECOND_HALF)) or default.halves[1],
         ),
         shown(own.get(words.AFTER)) or default.after,
-        float(margin) if isinstance(margin, int | float) and 0 <= margin <= 10 else default.margin,
+        float(margin) if isinstance(margin, int | float) else default.margin,
         shown(own.get(words.BRANCH)),
-    ), _day(own.get(words.AS_OF_DATE)) or as_of
+    ), _day(day) or as_of
+
+
+def _unreadable(grid: Grid, name: str, found: Value) -> errors.PlanError:
+    row = next(i for i, row in enumerate(grid.rows) if row and shown(row[0]) == name)
+    return errors.setting_unreadable(grid.book, grid.sheet, address(grid.top + row, grid.left + 1), name, shown(found))
 
 
 def _ratings(rows: list[list[Value | None]], grid: Grid) -> tuple[Rating, ...]:
@@ -180,21 +256,26 @@ def _below(rows: list[list[Value | None]], title: str) -> Iterator[str]:
 
 
 def _unplaced(book: Book) -> Iterator[Unplaced]:
+    """The rows of 引継ぎ未了, and what was written beside them. PlanError where its header is gone."""
     tab = _tab(book, UNPLACED_MARK, words.UNPLACED_SHEET)
     if tab is None:
         return
-    columns: list[int] | None = None
-    for row in book.grid(tab).rows:
-        texts = [shown(value) for value in row]
-        if columns is None:
-            if all(name in texts for name in words.UNPLACED_COLUMNS):
-                columns = [texts.index(name) for name in words.UNPLACED_COLUMNS]
-            continue
+    grid = book.grid(tab)
+    header = next((i for i, row in enumerate(grid.rows) if set(words.UNPLACED_COLUMNS) <= set(map(shown, row))), None)
+    if header is None:
+        raise errors.unplaced_unreadable(book.name, tab)
+    columns = [[*map(shown, grid.rows[header])].index(name) for name in words.UNPLACED_COLUMNS]
+    for number, row in enumerate(grid.rows[header + 1 :], header + 1):
         values = [row[c] if c < len(row) else None for c in columns]
         if any(value not in (None, "") for value in values):
             *known, value, reason = values
             place, area, heading, text, title = (shown(each) for each in known)
             yield Unplaced(place, area, heading, text, title, "" if value is None else value, shown(reason))
+        for c, value in enumerate(row):
+            if c not in columns and value is not None and value != "":
+                place = f"{tab}!{address(grid.top + number, grid.left + c)}"
+                column = words.FREE_COLUMN.format(column_letters(grid.left + c))
+                yield Unplaced(place, "", "", "", column, value, words.LOOSE)
 
 
 def _day(value: Value | None) -> date | None:

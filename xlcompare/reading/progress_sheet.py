@@ -1,287 +1,290 @@
 """A filled progress workbook read back: what people typed, on which item's row, under which column.
 
 Columns are found by their titles and rows by what stands in them, so that a book that was sorted, filtered, widened,
-rearranged or saved by another program gives the same. Rows without a key are rows that people added.
+rearranged or saved by another program gives the same. Rows without a key are rows that people added; what stands where
+nobody should type is read as well, so that it can be listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xlcompare import progress_words as words
-from xlcompare.address import address, column_letters
 from xlcompare.folding import folded
-from xlcompare.plan import Plan
-from xlcompare.progress import OwnRow, RowKind, Spot, Typed, Value, free_column
-from xlcompare.reading.grid import Grid
+from xlcompare.plan import Kind, Plan
+from xlcompare.progress import OwnRow, RowKind, Spot, Typed, Value
+from xlcompare.reading.progress_table import PLAN_TARGETS, SHOWN_TARGETS, TYPED_TARGETS, Table
 
-_SEARCHED_ROWS = 12
-_NEAR = 16
-"""Free columns that keep their places."""
 _KINDS = {kind.value: kind for kind in RowKind}
+_KEY = re.compile(r"[a-z]-?[0-9]+")
+_NUMBER = re.compile(r"目?[0-9]+(?:\..+)?")
 _TYPED = (words.OWNER, words.METHOD, words.PROGRESS, words.RATING, words.NEXT, words.LAST_RATING, words.LAST_PROGRESS)
-_OF_AREA = (*_TYPED, words.CONTENT)
+
+Known = tuple[RowKind, int]
 
 
 @dataclass(slots=True)
 class Found:
-    """What was typed on a sheet."""
+    """What was typed on a sheet, and which rows of ours it has."""
 
     typed: list[Typed] = field(default_factory=list)
     own_rows: list[OwnRow] = field(default_factory=list)
+    rows: frozenset[Known] = frozenset()
 
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet's table: its header row, its columns by name, and the numbers of those that are free."""
-
-    grid: Grid
-    header: int
-    columns: Mapping[str, int]
-    numbers: Mapping[int, int]
-
-    def value(self, row: int, column: int) -> Value | None:
-        cells = self.grid.rows[row - self.grid.top]
-        j = column - self.grid.left
-        found = cells[j] if 0 <= j < len(cells) else None
-        return self.grid.errors.get((row, column)) or (None if found == "" else found)
-
-    def text(self, row: int, name: str) -> str:
-        value = self.value(row, self.columns[name]) if name in self.columns else None
-        return "" if value is None else str(value)
-
-    def rows(self) -> range:
-        return range(self.header + 1, self.grid.top + len(self.grid.rows))
-
-    def free(self, row: int) -> Iterator[tuple[str, int, Value]]:
-        """(column name, column, value) of what stands in the free columns."""
-        for column, number in self.numbers.items():
-            if (value := self.value(row, column)) is not None:
-                yield free_column(number), column, value
-
-    def place(self, row: int, column: int) -> str:
-        return f"{self.grid.sheet}!{address(row, column)}"
-
-    def title(self, column: int) -> str:
-        """The title of a free column, or the letter by which people know it."""
-        said = self.value(self.header, column)
-        return str(said) if said is not None else words.FREE_COLUMN.format(column_letters(column))
-
-
-def area_table(grid: Grid) -> Table | None:
-    """The table of an area's sheet; None where the sheet holds none."""
-    return _table(grid, _area_column, (words.CONTENT, words.PROGRESS, words.RATING))
-
-
-def _area_column(title: str) -> str | None:
-    said = folded(title)
-    if said.startswith(folded(words.KEY)):
-        return words.KEY
-    if said in (words.LAST_RATING, words.LAST_PROGRESS, words.OWNER, words.RATING, folded(words.METHOD)):
-        return {folded(words.METHOD): words.METHOD}.get(said, said)
-    if said.startswith(words.CONTENT):
-        return words.CONTENT
-    if said.startswith(words.PROGRESS):
-        return words.PROGRESS
-    return words.NEXT if said.endswith(words.NEXT) else None
-
-
-def _table(grid: Grid, name_of: Callable[[str], str | None], needed: tuple[str, ...]) -> Table | None:
-    for i, row in enumerate(grid.rows[:_SEARCHED_ROWS]):
-        columns: dict[str, int] = {}
-        for j, value in enumerate(row):
-            name = name_of(value) if isinstance(value, str) else None
-            if name and name not in columns:
-                columns[name] = grid.left + j
-        if all(name in columns for name in needed):
-            return Table(grid, grid.top + i, columns, _free_numbers(grid, columns))
-    return None
-
-
-def _free_numbers(grid: Grid, columns: Mapping[str, int]) -> dict[int, int]:
-    """A number for each used column that isn't ours, counted from the end of ours.
-
-    Columns that a person put between ours, or far away, follow after the others.
-    """
-    ours, ends = set(columns.values()), max(columns.values()) + 1
-    used = {grid.left + j for row in grid.rows for j, value in enumerate(row) if value not in (None, "")}
-    near = {c: c - ends for c in sorted(used - ours) if 0 <= c - ends < _NEAR}
-    after = max(near.values(), default=-1) + 1
-    return {**near, **{c: after + k for k, c in enumerate(sorted(used - ours - near.keys()))}}
+    def covers(self, other: Found) -> bool:
+        """Whether everything in `other` stands here too."""
+        mine = [(each.spot, each.value) for each in self.typed]
+        rows = [(row.item, row.cells) for row in self.own_rows]
+        return all((each.spot, each.value) in mine for each in other.typed) and all(
+            (row.item, row.cells) in rows for row in other.own_rows
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the sheets said when they were made: of each item the text in its row."""
+    """What the sheets said when they were made."""
 
     plan: Plan
-    rows: Mapping[int, str]
-    """the whole text of each measure's and note's row, by its first item"""
-    kpis: frozenset[int]
+    rows: Mapping[Known, str]
+    """the text of each row of an area's sheet: of a measure with its sub-bullets, of a target its sentence"""
+    areas: Mapping[int, int]
+    """the area of each item"""
+    headings: Mapping[int, int]
+    """the heading of each target"""
+    titles: frozenset[str]
+    """what stands above the tables, folded"""
+
+    def text(self, item: int) -> str:
+        return self.plan.items[item].text if item >= 0 else ""
 
 
 def read_area(table: Table, area: int, expected: Expected) -> Found:
     """What was typed on an area's sheet."""
-    found = Found()
-    rows = _items_of(table, area, expected)
-    _read_head(table, area, found)
+    rows = _rows_of(table, area, expected)
+    found = Found(rows=frozenset(rows.values()))
+    found.typed += _head(table, Spot(RowKind.AREA, area, ""), expected)
     last = -1
     for row in table.rows():
-        known = rows.get(row)
-        if known is None:
-            own = _own_cells(table, row)
-            if own:
-                found.own_rows.append(OwnRow(area, last, own, table.place(row, table.columns[words.CONTENT])))
+        if row not in rows:
+            _read_own(table, row, area, last, found)
             continue
-        kind, last = known
-        _read_row(table, row, kind, last, expected, found)
+        kind, last = rows[row]
+        read = _measure if kind is RowKind.MEASURE else _bar
+        found.typed += read(table, row, rows[row], expected)
+        found.typed += [
+            table.typed(Spot(kind, last, column), row, at, value, table.title(at))
+            for column, at, value in table.free(row)
+        ]
     return found
 
 
-def _read_head(table: Table, area: int, found: Found) -> None:
+def _head(table: Table, spot: Spot, expected: Expected) -> Iterator[Typed]:
+    """The free columns' titles, and what was written above the header."""
     for column, at, value in table.free(table.header):
-        spot = Spot(RowKind.AREA, area, column)
-        found.typed.append(Typed(spot, value, table.place(table.header, at), str(value)))
-    for row in range(table.grid.top, table.header):
-        for _, at, value in table.free(row):
-            # The title stands in our columns; this was written beside it.
-            found.typed.append(Typed(Spot(RowKind.AREA, area, ""), value, table.place(row, at), table.title(at)))
+        yield table.typed(Spot(spot.row, spot.item, column), table.header, at, value, str(value))
+    for row in table.above():
+        for at in (*table.columns.values(), *table.numbers):
+            found = table.value(row, at)
+            if found is not None and not table.is_formula(row, at) and folded(str(found)) not in expected.titles:
+                yield table.typed(spot, row, at, found)
 
 
-def _items_of(table: Table, area: int, expected: Expected) -> dict[int, tuple[RowKind, int]]:
+# ── which row is which item's ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rows_of(table: Table, area: int, expected: Expected) -> dict[int, Known]:
     """Which row is which item's: by its text, and by its key where the text isn't clear.
 
     A range that was sorted without the hidden column leaves the keys behind, so a text outweighs a key.
     """
-    keyed: dict[int, tuple[RowKind, int]] = {}
+    keyed = {row: known for row in table.rows() if (known := _key(table.text(row, words.KEY))) in expected.rows}
+    rows = {row: known for row, known in keyed.items() if known and _says(table, row, known, expected)}
+    own = {known for known in expected.rows if expected.areas.get(known[1], -1) == area}
+    left = sorted((own | {known for known in keyed.values() if known}) - set(rows.values()), key=lambda known: known[1])
+    by_text: dict[tuple[bool, str], list[Known]] = {}
+    for known in left:
+        if known[0] in (RowKind.MEASURE, RowKind.HEADING, RowKind.NOTE):
+            by_text.setdefault((known[0] is RowKind.MEASURE, folded(expected.rows[known])), []).append(known)
+    strayed = False
     for row in table.rows():
-        said = table.text(row, words.KEY)
-        kind = _KINDS.get(said[:1])
-        if kind is not None and said[1:].isdecimal() and int(said[1:]) < len(expected.plan.items):
-            keyed[row] = kind, int(said[1:])
-    own = [item for kind, item in keyed.values() if kind is RowKind.MEASURE]
-    by_text: dict[str, list[int]] = {}
-    for item in own:
-        by_text.setdefault(folded(expected.rows.get(item, "")), []).append(item)
-    settled = {
-        row: known
-        for row, known in keyed.items()
-        if known[0] is not RowKind.MEASURE or _says(table, row, known[1], expected)
-    }
-    left = set(own) - {item for kind, item in settled.values() if kind is RowKind.MEASURE}
-    for row in table.rows():
-        if row in settled or not table.text(row, words.CONTENT):
-            continue
-        fits = [i for i in by_text.get(folded(table.text(row, words.CONTENT)), ()) if i in left]
+        fits = by_text.get(_said(table, row), []) if row not in rows else []
         if fits:
-            settled[row] = RowKind.MEASURE, fits[0]
-            left.discard(fits[0])
-    for row, (kind, item) in keyed.items():
-        if row not in settled and item in left:
-            settled[row] = kind, item
-            left.discard(item)
-    return settled
+            rows[row] = fits.pop(0)
+            strayed = strayed or row in keyed
+        elif row not in rows and row not in keyed:
+            # A target's two rows come in the order of the targets.
+            kind = _box_kind(table, row)
+            rows.update((row, known) for known in left[::-1] if known[0] is kind and known not in rows.values())
+    if not strayed:
+        # Only where no key is known to be wrong.
+        for row, found in keyed.items():
+            if found and row not in rows and found not in rows.values():
+                rows[row] = found
+    return rows
 
 
-def _says(table: Table, row: int, item: int, expected: Expected) -> bool:
-    return folded(table.text(row, words.CONTENT)) == folded(expected.rows.get(item, ""))
+def _key(said: str) -> Known | None:
+    kind = _KINDS.get(said[:1])
+    return (kind, int(said[1:])) if kind is not None and said[1:].isdecimal() else None
 
 
-def _read_row(table: Table, row: int, kind: RowKind, item: int, expected: Expected, found: Found) -> None:
+def _says(table: Table, row: int, known: Known, expected: Expected) -> bool:
+    kind, text = known[0], folded(expected.rows[known])
+    content, bar = folded(table.text(row, words.CONTENT)), folded(_bar_text(table, row))
     if kind is RowKind.MEASURE:
-        _read_measure(table, row, item, expected, found)
-    elif kind in (RowKind.HEADING, RowKind.NOTE):
-        # Merged over our columns: only the first can hold anything.
-        first = table.value(row, min(table.columns[name] for name in _OF_AREA if name in table.columns))
-        text = expected.rows.get(item) or expected.plan.items[item].text
-        if first is not None and folded(str(first)) != folded(text) and not _in_row(table, row, text):
-            spot = Spot(kind, item, words.CONTENT)
-            found.typed.append(Typed(spot, first, table.place(row, table.columns[words.CONTENT]), words.CONTENT))
-    for column, at, value in table.free(row):
-        found.typed.append(Typed(Spot(kind, item, column), value, table.place(row, at), table.title(at)))
+        return content == text
+    if kind is RowKind.KPI:
+        # Without a text where the book was saved by a program that doesn't calculate.
+        return _names_target(bar) and content in ("", text)
+    return bar == (words.ACTUAL if kind is RowKind.ACTUAL else text)
 
 
-def _in_row(table: Table, row: int, text: str) -> bool:
-    """Whether some cell of the row says `text`: columns may have been moved."""
-    return any(folded(table.text(row, name)) == folded(text) for name in table.columns)
+def _said(table: Table, row: int) -> tuple[bool, str]:
+    """Whether the row is a measure's, and its text."""
+    content = folded(table.text(row, words.CONTENT))
+    return bool(content), content or folded(_bar_text(table, row))
 
 
-def _read_measure(table: Table, row: int, item: int, expected: Expected, found: Found) -> None:
-    of = expected.plan.items[item]
-    own = {words.OWNER: of.owner or "", words.METHOD: of.method or "", words.CONTENT: expected.rows.get(item, "")}
-    for name in _OF_AREA:
-        if name not in table.columns:
+def _box_kind(table: Table, row: int) -> RowKind | None:
+    """Whether the row looks like a target's or its actual's in a box, whatever its key says."""
+    column, bar = table.columns[words.CONTENT], folded(_bar_text(table, row))
+    if table.value(row, column) is not None and not table.is_formula(row, column):
+        return None
+    return RowKind.ACTUAL if bar == words.ACTUAL else RowKind.KPI if _names_target(bar) else None
+
+
+def _bar_column(table: Table) -> int:
+    """Where a row that is merged over our columns has its text: in the one that was the first."""
+    return table.columns.get(words.OWNER, min(table.columns.values()))
+
+
+def _bar_text(table: Table, row: int) -> str:
+    value = table.value(row, _bar_column(table))
+    return "" if value is None else str(value)
+
+
+def _names_target(bar: str) -> bool:
+    return bar.startswith((words.KPI, words.TARGET))
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _measure(table: Table, row: int, known: Known, expected: Expected) -> Iterator[Typed]:
+    of = expected.plan.items[known[1]]
+    own = {words.OWNER: of.owner or "", words.METHOD: of.method or ""}
+    for name in (name for name in _TYPED if name in table.columns):
+        value = table.entry(row, table.columns[name])
+        if ("" if value is None else value) != own.get(name, ""):
+            yield table.typed(Spot(*known, name), row, table.columns[name], value)
+    if folded(table.text(row, words.CONTENT)) != folded(expected.rows[known]):
+        column = table.columns[words.CONTENT]
+        yield table.typed(Spot(*known, words.CONTENT), row, column, table.value(row, column))
+
+
+def _bar(table: Table, row: int, known: Known, expected: Expected) -> Iterator[Typed]:
+    """What was typed over a heading, a note or a target, and beside its text where somebody took it apart."""
+    kind, bar, content = known[0], _bar_column(table), table.columns[words.CONTENT]
+    text, shown = folded(expected.rows[known]), folded(_bar_text(table, row))
+    for name, column in table.columns.items():
+        value = table.value(row, column)
+        if value is None or name == words.KEY:
             continue
-        value = table.value(row, table.columns[name])
-        printed = own.get(name, "")
-        same = (
-            folded("" if value is None else str(value)) == folded(printed)
-            if name == words.CONTENT
-            else (value or "") == printed
-        )
-        if not same:
-            spot = Spot(RowKind.MEASURE, item, name)
-            found.typed.append(Typed(spot, "" if value is None else value, table.place(row, table.columns[name]), name))
+        if kind in (RowKind.HEADING, RowKind.NOTE) and column == bar:
+            if shown != text:
+                yield table.typed(Spot(*known, words.CONTENT), row, column, value)
+        elif kind in (RowKind.KPI, RowKind.ACTUAL) and column == content:
+            if not table.is_formula(row, column) and folded(str(value)) != text:
+                name = words.CONTENT if kind is RowKind.KPI else words.ACTUAL
+                yield table.typed(Spot(*known, name), row, column, value)
+        elif not (column == bar and (_names_target(shown) if kind is RowKind.KPI else shown == words.ACTUAL)):
+            yield table.typed(Spot(*known, ""), row, column, value)
 
 
-def _own_cells(table: Table, row: int) -> tuple[tuple[str, Value], ...]:
-    """What stands in a row without a key, by column."""
-    ours = [(name, table.value(row, column)) for name, column in table.columns.items() if name != words.KEY]
+def _read_own(table: Table, row: int, area: int, above: int, found: Found) -> None:
+    """A row that isn't ours: a person's own, below the row of item `above`."""
+    said = table.text(row, words.KEY)
+    if said and not _KEY.fullmatch(said):
+        column = table.columns[words.KEY]
+        found.typed.append(table.typed(Spot(RowKind.AREA, area, ""), row, column, said, words.KEY))
+    ours = [(name, table.entry(row, column)) for name, column in table.columns.items() if name != words.KEY]
     free = [(name, value) for name, _, value in table.free(row)]
-    return tuple((name, value) for name, value in (*ours, *free) if value is not None)
+    cells = tuple((name, value) for name, value in (*ours, *free) if value is not None)
+    if cells:
+        found.own_rows.append(OwnRow(area, above, cells, table.place(row, table.columns[words.CONTENT])))
 
 
 # ── KPI一覧 ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_OF_TARGET = (words.AIM, words.THRESHOLD, words.UNIT, words.LAST_YEAR, *words.MONTHS, words.RATING, words.REMARK,
-              words.LAST_RATING)  # fmt: skip
-_SHOWN = (words.NUMBER, words.KIND, words.HEADING, words.SENTENCE, words.LATEST, words.AT, words.ATTAINMENT,
-          words.SUGGESTED, words.TREND, words.SHOWN, words.COUNTED)  # fmt: skip
 
-
-def kpi_table(grid: Grid) -> Table | None:
-    """The table of KPI一覧; None where the sheet holds none."""
-    names = {folded(name): name for name in (*_OF_TARGET, *_SHOWN)}
-
-    def name_of(title: str) -> str | None:
-        said = folded(title)
-        return words.KEY if said.startswith(folded(words.KEY)) else names.get(said)
-
-    return _table(grid, name_of, (words.SENTENCE, words.REMARK, *words.MONTHS))
-
-
-def read_targets(table: Table, expected: Expected, printed: Mapping[int, Mapping[str, Value | None]]) -> list[Typed]:
+def read_targets(table: Table, expected: Expected, printed: Mapping[int, Mapping[str, Value | None]]) -> Found:
     """What was typed on KPI一覧. `printed`: by target and column, what was read from its sentence."""
-    found = [
-        Typed(Spot(RowKind.TARGETS, -1, column), value, table.place(table.header, at), str(value))
-        for column, at, value in table.free(table.header)
-    ]
-    for row, item in _targets_of(table, expected).items():
-        for name in (name for name in _OF_TARGET if name in table.columns):
-            value = table.value(row, table.columns[name])
-            if value != printed[item].get(name):
-                spot = Spot(RowKind.TARGET, item, name)
-                found.append(Typed(spot, "" if value is None else value, table.place(row, table.columns[name]), name))
-        for column, at, value in table.free(row):
-            spot = Spot(RowKind.TARGET, item, column)
-            found.append(Typed(spot, value, table.place(row, at), table.title(at)))
+    loose = Spot(RowKind.TARGETS, -1, "")
+    rows = _targets_of(table, expected, printed.keys())
+    found = Found(list(_head(table, loose, expected)), rows=frozenset((RowKind.TARGET, item) for item in rows.values()))
+    for row in table.rows():
+        if row in rows:
+            found.typed += _target(table, row, rows[row], expected, printed[rows[row]])
+            continue
+        for column in (*table.columns.values(), *table.numbers):
+            value = table.value(row, column)
+            if value is not None and not table.is_formula(row, column) and not _is_key(table, row, column):
+                found.typed.append(table.typed(loose, row, column, value))
     return found
 
 
-def _targets_of(table: Table, expected: Expected) -> dict[int, int]:
+def _is_key(table: Table, row: int, column: int) -> bool:
+    return column == table.columns.get(words.KEY) and bool(_KEY.fullmatch(table.text(row, words.KEY)))
+
+
+def _target(
+    table: Table, row: int, item: int, expected: Expected, printed: Mapping[str, Value | None]
+) -> Iterator[Typed]:
+    of = expected.plan.items[item]
+    same = {
+        words.KIND: words.KPI if of.kind is Kind.KPI else words.TARGET,
+        words.HEADING: expected.text(expected.headings[item]),
+        words.SENTENCE: of.text,
+    }
+    for name, column in table.columns.items():
+        spot = Spot(RowKind.TARGET, item, name)
+        value = table.entry(row, column) if name in TYPED_TARGETS else table.value(row, column)
+        if name in TYPED_TARGETS:
+            if value != printed.get(name):
+                yield table.typed(spot, row, column, value)
+        elif value is None or table.is_formula(row, column) or name == words.KEY:
+            continue
+        elif name in SHOWN_TARGETS:
+            yield table.typed(spot, row, column, value)
+        elif name in PLAN_TARGETS and not (
+            _NUMBER.fullmatch(str(value)) if name == words.NUMBER else folded(str(value)) == folded(same[name])
+        ):
+            yield table.typed(Spot(RowKind.TARGET, item, words.CONTENT), row, column, value, name)
+    for name, column, value in table.free(row):
+        yield table.typed(Spot(RowKind.TARGET, item, name), row, column, value, table.title(column))
+
+
+def _targets_of(table: Table, expected: Expected, items: Iterable[int]) -> dict[int, int]:
     """The target of each row, by its sentence, and by its key where the sentence isn't clear."""
     by_text: dict[str, list[int]] = {}
-    for item in sorted(expected.kpis):
-        by_text.setdefault(folded(expected.plan.items[item].text), []).append(item)
+    for item in sorted(items):
+        by_text.setdefault(folded(expected.text(item)), []).append(item)
+    keys = {row: known[1] for row in table.rows() if (known := _key(table.text(row, words.KEY))) is not None}
     rows: dict[int, int] = {}
     for row in table.rows():
-        said = table.text(row, words.KEY)
-        own = int(said[1:]) if said[:1] == RowKind.TARGET.value and said[1:].isdecimal() else -1
         fits = by_text.get(folded(table.text(row, words.SENTENCE)), [])
-        item = own if own in fits else fits[0] if fits else own
-        if item in expected.kpis and item not in rows.values():
+        if keys.get(row) in fits:
+            rows[row] = keys[row]
+    left = [item for fits in by_text.values() for item in fits if item not in rows.values()]
+    for row in table.rows():
+        fits = [item for item in by_text.get(folded(table.text(row, words.SENTENCE)), []) if item in left]
+        if row not in rows and fits:
+            rows[row] = fits[0]
+            left.remove(fits[0])
+    for row, item in keys.items():
+        if row not in rows and item in left:
             rows[row] = item
-            if item in fits:
-                fits.remove(item)
+            left.remove(item)
     return rows

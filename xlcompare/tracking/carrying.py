@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from xlcompare import progress_words as words
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.fiscal_year import half_of
+from xlcompare.folding import folded
 from xlcompare.kpi import target_in
-from xlcompare.plan import Item, Kind
+from xlcompare.plan import Item, Kind, Plan
 from xlcompare.progress import Filled, OwnRow, RowKind, Spot, Typed, Unplaced, Value, free_column
-from xlcompare.sections import AreaOf
+from xlcompare.sections import AreaOf, row_text
 
 SURE = 0.5
 """Text likeness below which nothing is carried, however well the items stand level."""
@@ -30,6 +31,9 @@ _NEXT_PERIOD = {
 }
 """Where a column goes when a new half begins; None: nowhere, it is two periods old."""
 _READ_FROM_PLAN = (words.AIM, words.THRESHOLD, words.UNIT)
+_SHOWN = (words.ACTUAL, words.LATEST, words.AT, words.ATTAINMENT, words.SUGGESTED, words.TREND, words.SHOWN,
+          words.COUNTED)  # fmt: skip
+"""Found by formulas."""
 
 
 @dataclass(slots=True)
@@ -62,6 +66,7 @@ class _Carrier:
         self.found = Carried(total=before.count, unplaced=list(before.unplaced))
         self.homes = {pair.old: pair for pair in comparison.pairs if pair.old is not None}
         self.rows = _rows(areas)
+        self.texts = _texts(comparison.new, areas)
         self.areas = {i: area.area for area in areas for i in _items(area)}
         self.old_areas = _areas(self.old)
         self.renewed = {t.spot.item for t in before.typed if t.spot.column == words.NEXT and t.value != ""}
@@ -83,14 +88,16 @@ class _Carrier:
 
     def _place(self, typed: Typed, latest: Mapping[int, str]) -> None:
         spot = typed.spot
-        if spot.row in (RowKind.AREA, RowKind.TARGETS):
+        if spot.row in (RowKind.AREA, RowKind.TARGETS) or not spot.column:
             return self._leave(typed, words.LOOSE)
+        if spot.column in _SHOWN:
+            return self._leave(typed, words.SHOWN_CELL)
         home, why = self._home(spot.item, spot.row)
         if home is None:
             return self._leave(typed, why)
         if spot.column == words.CONTENT:
             # Unless the plan itself was corrected in the same way.
-            if typed.value == self.new[home].text:
+            if folded(str(typed.value)) == folded(self.texts.get(home, "")):
                 return None
             return self._leave(typed, words.PLAN_TEXT)
         if spot.column in _READ_FROM_PLAN and target_in(self.old[spot.item].text) != target_in(self.new[home].text):
@@ -165,20 +172,29 @@ class _Carrier:
         """Each area's free columns keep their places and titles; one without its area is listed."""
         for typed in self.before.typed:
             spot = typed.spot
-            if spot.free is None or spot.row not in (RowKind.AREA, RowKind.TARGETS):
+            if spot.free is None:
                 continue
-            area = self._new_area(spot.item) if spot.row is RowKind.AREA else -1
-            if area is None:
+            is_title = spot.row in (RowKind.AREA, RowKind.TARGETS)
+            area = self._new_area(spot.item if is_title else self.old_areas.get(spot.item, -1))
+            if spot.row in (RowKind.TARGETS, RowKind.TARGET):
+                area = None
+            elif area is not None:
+                # A column without a title is in use as well.
+                self._title(area, spot.free, str(typed.value) if is_title else "")
+            if not is_title:
+                continue
+            goal = Spot(spot.row, -1 if area is None else area, spot.column)
+            if spot.row is RowKind.AREA and area is None:
                 self._leave(typed, words.NO_ITEM)
-                continue
-            self.found.cells[Spot(spot.row, area, spot.column)] = typed.value
-            if spot.row is RowKind.AREA:
-                self._title(area, spot.free, str(typed.value))
+            elif goal in self.found.cells:
+                self._leave(typed, words.TAKEN)
+            else:
+                self.found.cells[goal] = typed.value
 
     def _title(self, area: int, number: int, title: str) -> None:
         titles = self.titles.setdefault(area, [])
         titles.extend([""] * (number + 1 - len(titles)))
-        titles[number] = title
+        titles[number] = titles[number] or title
 
     def _new_area(self, area: int) -> int | None:
         pair = self.homes.get(area)
@@ -190,17 +206,13 @@ class _Carrier:
         """The same column, or in another area the one of the same title; a new one with that title if there is none."""
         number = spot.free or 0
         old_area, area = self.old_areas.get(spot.item, -1), self.areas[home]
-        if self._new_area(old_area) == area:
-            self._title(area, number, self._title_before(old_area, number))
-            return spot.column
         title = self._title_before(old_area, number)
+        if not title or self._new_area(old_area) == area:
+            return spot.column
         titles = self.titles.setdefault(area, [])
-        if title not in titles or not title:
+        if title not in titles:
             titles.append(title)
-            number = len(titles) - 1
-            if title:
-                self.found.cells.setdefault(Spot(RowKind.AREA, area, free_column(number)), title)
-            return free_column(number)
+            self.found.cells[Spot(RowKind.AREA, area, free_column(len(titles) - 1))] = title
         return free_column(titles.index(title))
 
     def _title_before(self, area: int, number: int) -> str:
@@ -254,6 +266,12 @@ def _rows(areas: Iterable[AreaOf]) -> frozenset[tuple[RowKind, int]]:
             found.update((kind, i) for i in section.kpis for kind in (RowKind.KPI, RowKind.ACTUAL, RowKind.TARGET))
             found.update((kind, line[0]) for line in section.lines for kind in (RowKind.MEASURE, RowKind.NOTE))
     return frozenset(found)
+
+
+def _texts(plan: Plan, areas: Iterable[AreaOf]) -> dict[int, str]:
+    """What the row of each item says."""
+    lines = (line for area in areas for section in area.sections for line in section.lines)
+    return {i: item.text for i, item in enumerate(plan.items)} | {line[0]: row_text(plan, line) for line in lines}
 
 
 def _items(area: AreaOf) -> Iterable[int]:

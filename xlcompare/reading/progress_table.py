@@ -1,0 +1,132 @@
+"""The table on a sheet of a filled progress workbook: its header, its columns by their titles, its free columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from xlcompare import errors
+from xlcompare import progress_words as words
+from xlcompare.address import address, column_letters
+from xlcompare.folding import folded
+from xlcompare.progress import Spot, Typed, Value, free_column
+from xlcompare.reading.grid import Grid
+
+_SEARCHED_ROWS = 40
+_NEAR = 16
+"""Free columns that keep their places."""
+TYPED_TARGETS = (words.AIM, words.THRESHOLD, words.UNIT, words.LAST_YEAR, *words.MONTHS, words.RATING, words.REMARK,
+                 words.LAST_RATING)  # fmt: skip
+SHOWN_TARGETS = (words.LATEST, words.AT, words.ATTAINMENT, words.SUGGESTED, words.TREND, words.SHOWN, words.COUNTED)
+"""What KPI一覧 finds by itself."""
+PLAN_TARGETS = (words.NUMBER, words.KIND, words.HEADING, words.SENTENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet's table: its header row, its columns by name, and the numbers of those that are free."""
+
+    grid: Grid
+    header: int
+    columns: Mapping[str, int]
+    numbers: Mapping[int, int]
+
+    def value(self, row: int, column: int) -> Value | None:
+        cells = self.grid.rows[row - self.grid.top]
+        j = column - self.grid.left
+        found = cells[j] if 0 <= j < len(cells) else None
+        return self.grid.errors.get((row, column)) or (None if found == "" else found)
+
+    def entry(self, row: int, column: int) -> Value | None:
+        """The value of a cell that people type in. PlanError for their formula that nothing has calculated yet."""
+        value = self.value(row, column)
+        if value is None and self.grid.errors.get((row, column)) == "":
+            raise errors.formula_unread(self.grid.book, self.grid.sheet, address(row, column))
+        return value
+
+    def text(self, row: int, name: str) -> str:
+        value = self.value(row, self.columns[name]) if name in self.columns else None
+        return "" if value is None else str(value)
+
+    def rows(self) -> range:
+        return range(self.header + 1, self.grid.top + len(self.grid.rows))
+
+    def above(self) -> range:
+        return range(self.grid.top, self.header)
+
+    def free(self, row: int) -> Iterator[tuple[str, int, Value]]:
+        """(column name, column, value) of what stands in the free columns."""
+        for column, number in self.numbers.items():
+            if (value := self.entry(row, column)) is not None:
+                yield free_column(number), column, value
+
+    def is_formula(self, row: int, column: int) -> bool:
+        return (row, column) in self.grid.formulas
+
+    def place(self, row: int, column: int) -> str:
+        return f"{self.grid.sheet}!{address(row, column)}"
+
+    def title(self, column: int) -> str:
+        """The title of a column, or the letter by which people know it."""
+        said = self.value(self.header, column)
+        return str(said) if said is not None else words.FREE_COLUMN.format(column_letters(column))
+
+    def typed(self, spot: Spot, row: int, column: int, value: Value | None, title: str = "") -> Typed:
+        """The `value` of a cell, '' where a person emptied it."""
+        return Typed(
+            spot, "" if value is None else value, self.place(row, column), title or spot.column or self.title(column)
+        )
+
+
+def area_table(grid: Grid) -> Table | None:
+    """The table of an area's sheet; None where the sheet holds none."""
+    return _table(grid, _area_column, (words.CONTENT, words.PROGRESS, words.RATING))
+
+
+def _area_column(title: str) -> str | None:
+    said = folded(title)
+    if said.startswith(folded(words.KEY)):
+        return words.KEY
+    if said in (words.LAST_RATING, words.LAST_PROGRESS, words.OWNER, words.RATING, folded(words.METHOD)):
+        return {folded(words.METHOD): words.METHOD}.get(said, said)
+    if said.startswith(words.CONTENT):
+        return words.CONTENT
+    if said.startswith(words.PROGRESS):
+        return words.PROGRESS
+    return words.NEXT if said.endswith(words.NEXT) else None
+
+
+def kpi_table(grid: Grid) -> Table | None:
+    """The table of KPI一覧; None where the sheet holds none."""
+    names = {folded(name): name for name in (*TYPED_TARGETS, *SHOWN_TARGETS, *PLAN_TARGETS)}
+
+    def name_of(title: str) -> str | None:
+        said = folded(title)
+        return words.KEY if said.startswith(folded(words.KEY)) else names.get(said)
+
+    return _table(grid, name_of, (words.SENTENCE, words.REMARK, *words.MONTHS))
+
+
+def _table(grid: Grid, name_of: Callable[[str], str | None], needed: tuple[str, ...]) -> Table | None:
+    for i, row in enumerate(grid.rows[:_SEARCHED_ROWS]):
+        columns: dict[str, int] = {}
+        for j, value in enumerate(row):
+            name = name_of(value) if isinstance(value, str) else None
+            if name and name not in columns:
+                columns[name] = grid.left + j
+        if all(name in columns for name in needed):
+            return Table(grid, grid.top + i, columns, _free_numbers(grid, columns))
+    return None
+
+
+def _free_numbers(grid: Grid, columns: Mapping[str, int]) -> dict[int, int]:
+    """A number for each used column that isn't ours, counted from the end of ours.
+
+    Columns that a person put between ours, or far away, follow after the others.
+    """
+    ours, ends = set(columns.values()), max(columns.values()) + 1
+    used = {grid.left + j for row in grid.rows for j, value in enumerate(row) if value not in (None, "")}
+    used |= {column for _, column in grid.errors}
+    near = {c: c - ends for c in sorted(used - ours) if 0 <= c - ends < _NEAR}
+    after = max(near.values(), default=-1) + 1
+    return {**near, **{c: after + k for k, c in enumerate(sorted(used - ours - near.keys()))}}
