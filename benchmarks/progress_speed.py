@@ -113,7 +113,7 @@ def write_sheet(book: Any, sheet: Any, formats: dict[Any, Any]) -> None:
 
     page = book.add_worksheet(sheet.name)
     for k, column in enumerate(sheet.columns):
-        page.set_column_pixels(k, k, round(column.width / 0.75), look(column.style) if column.style else None)
+        page.set_column_pixels(k, k, round(column.width / 0.75), None, {"hidden": column.hidden})
     for r, row in enumerate(sheet.rows):
         page.set_row(r, row.height)
         for c, cell in enumerate(row.cells):

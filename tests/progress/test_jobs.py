@@ -82,7 +82,7 @@ def test_a_filled_workbook_isnt_replaced_by_one_made_from_another(made: Make, fi
 
 
 def test_the_previous_workbook_isnt_written_over(made: Make, filled: Path) -> None:
-    with pytest.raises(XlcompareError, match="上書きしません"):
+    with pytest.raises(XlcompareError, match="--previous を付けないで"):
         made(filled.name, previous=filled)
 
 
@@ -117,7 +117,7 @@ def test_a_plan_isnt_taken_for_a_progress_workbook(made: Make, plan: Path) -> No
 
 def test_a_changed_record_is_refused(made: Make, filled: Path) -> None:
     broken = typed(filled, filled.with_name("壊れ.xlsx"), {f"{words.RECORD_SHEET}!A8": "x"})
-    with pytest.raises(XlcompareError, match="控えが書き換えられて"):
+    with pytest.raises(XlcompareError, match="「計画の控え」が書き換えられて"):
         made("新.xlsx", previous=broken)
 
 
@@ -185,7 +185,7 @@ def test_progress_names_its_workbook_after_the_plan(plan: Path, capsys: Captured
     assert "見本支部_進捗管理表.xlsx" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("day", ["2021-13-01", "九月", "20210930x"])
+@pytest.mark.parametrize("day", ["2021-13-01", "九月", "20210930x", "R3", "3-9-30"])
 def test_a_date_that_is_none_is_refused_in_one_line(plan: Path, capsys: Captured, day: str) -> None:
     assert main(["progress", str(plan), "--as-of", day]) == 2
     err = capsys.readouterr().err

@@ -95,15 +95,19 @@ def test_what_people_type_is_open_and_the_plan_is_locked(read: Workbook) -> None
     assert targets["D5"].protection.locked
     assert [c for c in "EFGHIT" if targets[f"{c}5"].protection.locked] == []
     assert targets["U5"].protection.locked
-    # The free columns at the right.
-    assert not sheet.column_dimensions["I"].protection.locked
+    # The free columns at the right, and on the bars nothing that the Tab key would stop at.
+    assert [c for c in "IJ" if sheet[f"{c}10"].protection.locked] == []
+    assert [c for c in "IJK" if not sheet[f"{c}4"].protection.locked] == []
 
 
 def test_lists_help_and_refuse_nothing(read: Workbook) -> None:
     lists = {str(v.sqref).split(":")[0]: v for v in read[AREA].data_validations.dataValidation}
     assert {cell: v.formula1 for cell, v in lists.items()} == {"A4": "担当の一覧", "E4": "評価の一覧"}
     assert not any(v.showErrorMessage for v in lists.values())
-    assert read.defined_names["評価の一覧"].attr_text == "'設定'!$D$16:$D$20"
+    assert (
+        read.defined_names["評価の一覧"].attr_text
+        == "'設定'!$D$16:INDEX('設定'!$D$16:$D$22,COUNTA('設定'!$B$16:$B$22))"
+    )
 
 
 def test_the_ratings_on_offer_are_mark_and_words(values: Workbook) -> None:

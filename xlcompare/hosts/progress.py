@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from datetime import date
 from pathlib import Path
-from unicodedata import normalize
 
 from xlcompare import errors, notices
 from xlcompare import progress_words as words
-from xlcompare.fiscal_year import day_label, label
+from xlcompare.fiscal_year import day_label, day_said, label
 from xlcompare.hosts.messages import template_problems
 from xlcompare.hosts.progress_bar import steps_shown
 from xlcompare.jobs import progress as jobs
-
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 def make(args: argparse.Namespace) -> int:
@@ -33,16 +29,12 @@ def make(args: argparse.Namespace) -> int:
 
 
 def _date(text: str | None) -> date | None:
-    """2021-09-30, 2021/9/30, 2021年9月30日."""
     if text is None:
         return None
-    found = _DATE.fullmatch(normalize("NFKC", text).strip())
-    try:
-        if found:
-            return date(*(int(part) for part in found.groups()))
-    except ValueError:
-        pass
-    raise errors.day_unreadable(text)
+    day = day_said(text)
+    if day is None:
+        raise errors.day_unreadable(text)
+    return day
 
 
 def _report(result: jobs.ProgressResult, request: jobs.ProgressRequest) -> None:

@@ -22,7 +22,7 @@ from xlcompare.reading.columns import header_of
 from xlcompare.reading.from_file import Book, open_book
 from xlcompare.reading.plan_sheet import Problem
 from xlcompare.reading.progress_book import is_progress_book, read_progress_book
-from xlcompare.reading.year_tabs import latest_year
+from xlcompare.reading.year_tabs import latest_year, years
 from xlcompare.sections import AreaOf, areas_of
 from xlcompare.template import STANDARD, Template
 from xlcompare.tracking.carrying import Carried, carried_over
@@ -68,6 +68,8 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     template = template_of(request.template)
     step(words.STEP_READING)
     source = open_book(request.book)
+    if request.year is None and not years(source.tabs):
+        raise errors.no_year_tab(source.name)
     tab = latest_year(source.name, source.tabs, request.year, None, lambda name: _is_plan(source, name))
     reading = checked(source.grid(tab))
     if not reading.plan.year:
@@ -98,6 +100,8 @@ def _is_measure(made: Progress, item: int) -> bool:
 def _ready(request: ProgressRequest) -> None:
     if request.out.suffix.lower() != ".xlsx":
         raise errors.output_is_no_xlsx(request.out.name)
+    if request.previous and request.previous.resolve() == request.out.resolve():
+        raise errors.previous_is_out(request.out.name)
     ready_to_write(request.out, [path for path in (request.book, request.previous) if path])
 
 
@@ -132,15 +136,20 @@ def _before(request: ProgressRequest, replaced: Book | None) -> Filled | None:
 def _as_of(request: ProgressRequest, plan: Plan, before: Filled | None) -> date:
     """The date that the workbook speaks of. PlanError where it isn't in the plan's year, or before the last one's."""
     if before is not None and before.plan.year > plan.year:
-        raise errors.previous_is_newer(before.plan.book)
+        raise errors.previous_is_newer(_name(request))
     same_year = before is not None and before.plan.year == plan.year
     default = before.as_of if before is not None and same_year else half_end(plan.year, 1)
     day = request.as_of or default
     if not date(plan.year, 4, 1) <= day <= half_end(plan.year, 2):
         raise errors.day_outside(day.isoformat(), era_label(plan.year))
     if before is not None and same_year and half_of(day, plan.year) < half_of(before.as_of, plan.year):
-        raise errors.before_previous(before.plan.book, day.isoformat(), day_label(before.as_of))
+        raise errors.before_previous(_name(request), day.isoformat(), day_label(before.as_of))
     return day
+
+
+def _name(request: ProgressRequest) -> str:
+    """The workbook whose texts are carried over."""
+    return (request.previous or request.out).name
 
 
 def _progress(plan: Plan, before: Filled | None, as_of: date) -> Progress:

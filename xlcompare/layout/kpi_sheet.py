@@ -63,6 +63,8 @@ class KpiCells:
     sentence: str
     shown: str
     counted: str
+    blank: bool
+    """whether an actual is due and nothing has been said of it"""
 
     def ref(self, column: str) -> str:
         return range_ref(words.KPI_SHEET, self.row, AT[column], self.row, AT[column])
@@ -72,7 +74,11 @@ def kpi_cells(progress: Progress) -> dict[int, KpiCells]:
     """The cells of each target, by its item."""
     return {
         kpi.item: KpiCells(
-            HEAD_ROWS + k, progress.plan.items[kpi.item].text, _shown(progress, kpi), _counted(progress, kpi)
+            HEAD_ROWS + k,
+            progress.plan.items[kpi.item].text,
+            _shown(progress, kpi),
+            _counted(progress, kpi),
+            _is_blank(progress, kpi),
         )
         for k, kpi in enumerate(progress.kpis)
     }
@@ -91,10 +97,7 @@ def kpi_sheet(progress: Progress, house: House, title: Formula) -> Sheet:
         name=words.KPI_SHEET,
         columns=(
             *(Column(widths.get(name, 60.0), name in hidden) for name in COLUMNS),
-            *(
-                Column(FREE_WIDTH, style=look.free)
-                for _ in range(free_count(progress.cells, RowKind.TARGET, RowKind.TARGETS))
-            ),
+            *(Column(FREE_WIDTH) for _ in range(free_count(progress.cells, RowKind.TARGET, RowKind.TARGETS))),
         ),
         rows=(*_head(progress, look, title, widths), *rows),
         merges=(Merge(0, 0, 0, AT[words.REMARK]), Merge(2, AT[words.MONTHS[0]], 2, AT[words.MONTHS[-1]])),
@@ -118,7 +121,7 @@ def _head(progress: Progress, look: ProgressLooks, title: Formula, widths: Mappi
     titles.extend(Text(name, look.header) for name in COLUMNS)
     for k in range(free_count(progress.cells, RowKind.TARGET, RowKind.TARGETS)):
         value = progress.cells.get(Spot(RowKind.TARGETS, -1, free_column(k)))
-        titles.append(None if value is None else typed_cell(value, look.free))
+        titles.append(typed_cell(value, look.free))
     titles[AT[words.KEY]] = Text(f"{words.KEY} {key(RowKind.TARGETS, -1)}", look.header)
     band: list[Cell] = [*([None] * AT[words.MONTHS[0]]), Text(words.ACTUALS_BAND, look.header)]
     band += [Blank(look.header)] * 11
@@ -146,7 +149,7 @@ class _Row:
         free = [
             self._typed(free_column(k)) for k in range(free_count(self.progress.cells, RowKind.TARGET, RowKind.TARGETS))
         ]
-        cells.extend(None if value is None else typed_cell(value, self.look.free) for value in free)
+        cells.extend(typed_cell(value, self.look.free) for value in free)
         texts = [
             (shown_value(cell.text), cell.style, self.widths[name])
             for name, cell in zip(COLUMNS, cells, strict=False)
@@ -245,6 +248,15 @@ def _shown(progress: Progress, kpi: KpiRow) -> str:
     return f"{figure_text(latest)}{typed(words.UNIT)}{when}" + (f" {remark}" if remark else "")
 
 
+def _is_blank(progress: Progress, kpi: KpiRow) -> bool:
+    def value(column: str) -> Value | None:
+        typed = progress.cells.get(Spot(RowKind.TARGET, kpi.item, column))
+        return read_from_plan(kpi.target).get(column) if typed is None else typed
+
+    due = value(words.AIM) != words.NOT_MEASURABLE
+    return due and kpi.judged.latest is None and value(words.REMARK) in (None, "")
+
+
 def _counted(progress: Progress, kpi: KpiRow) -> str:
     own = shown_value(progress.cells.get(Spot(RowKind.TARGET, kpi.item, words.RATING)))
     said = own.replace(":", words.COLON)
@@ -282,4 +294,10 @@ def _conditions(progress: Progress, last: int) -> tuple[Condition, ...]:
     first, end = AT[words.MONTHS[0]], AT[words.MONTHS[-1]]
     cell = cell_ref(HEAD_ROWS, first).replace("$", "")
     unread = Condition((HEAD_ROWS, first, last, end), f"ISTEXT({cell})", "#C00000", bold=True, italic=True)
-    return (*rated, unread)
+    unit, target, before = (
+        f"${column_letters(AT[n])}{HEAD_ROWS + 1}" for n in (words.UNIT, words.THRESHOLD, words.LAST_YEAR)
+    )
+    # Excel makes 0.957 of 「95.7％」.
+    share = f'AND({unit}="％",ISNUMBER({cell}),{cell}>0,{cell}<1,MAX({target},{before})>=10)'
+    tiny = Condition((HEAD_ROWS, first, last, end), share, "#C00000", bold=True, italic=True)
+    return (*rated, unread, tiny)

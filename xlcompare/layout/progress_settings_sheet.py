@@ -13,7 +13,7 @@ from xlcompare import progress_words as words
 from xlcompare.address import cell_ref, range_ref
 from xlcompare.fiscal_year import day_formula, day_label, label, month_label
 from xlcompare.layout.heights import height
-from xlcompare.layout.progress_cells import line, serial
+from xlcompare.layout.progress_cells import SPARE_RATINGS, line, serial
 from xlcompare.layout.progress_looks import House, ProgressLooks
 from xlcompare.layout.sheet import Blank, Cell, Column, Formula, Merge, Number, Row, Sheet, Text
 from xlcompare.tracking.progress import Progress
@@ -23,7 +23,7 @@ HEAD_ROWS = 3
 YEAR_ROW, BRANCH_ROW, DAY_ROW, LABEL_ROW, HALF_ROW, FIRST_ROW, SECOND_ROW, AFTER_ROW, MARGIN_ROW = range(HEAD_ROWS, 12)
 RATING_HEAD = MARGIN_ROW + 3
 FIRST_RATING = RATING_HEAD + 1
-SPARE_RATINGS, SPARE_OWNERS = 2, 3
+SPARE_OWNERS = 3
 """Empty rows for a person's own."""
 
 
@@ -47,8 +47,7 @@ def progress_settings_sheet(progress: Progress, house: House) -> Sheet:
     last_rating = FIRST_RATING + builder.rating_rows - 1
     first_owner = last_rating + 4
     marks = tuple(
-        (words.MARK_NAME.format(k + 1), (FIRST_RATING + k, 1, FIRST_RATING + k, 1))
-        for k in range(len(progress.settings.ratings))
+        (words.MARK_NAME.format(k + 1), (FIRST_RATING + k, 1, FIRST_RATING + k, 1)) for k in range(builder.rating_rows)
     )
     return Sheet(
         name=words.SETTINGS_SHEET,
@@ -60,8 +59,7 @@ def progress_settings_sheet(progress: Progress, house: House) -> Sheet:
             *(Merge(row, 2, row, 4) for row in range(YEAR_ROW, MARGIN_ROW + 1)),
         ),
         names=(
-            # Without the spare rows: an empty entry in a list would make every text pass.
-            (words.RATINGS_NAME, (FIRST_RATING, 3, FIRST_RATING + len(progress.settings.ratings) - 1, 3)),
+            (words.RATINGS_NAME, _labels(last_rating)),
             (words.OWNERS_NAME, (first_owner, 0, first_owner + builder.owner_rows - 1, 0)),
             *marks,
         ),
@@ -69,6 +67,13 @@ def progress_settings_sheet(progress: Progress, house: House) -> Sheet:
         protected=True,
         mark=MARK,
     )
+
+
+def _labels(last: int) -> str:
+    """The list of ratings as far as marks are filled in."""
+    marks, labels = (range_ref(words.SETTINGS_SHEET, FIRST_RATING, column, last, column) for column in (1, 3))
+    first = range_ref(words.SETTINGS_SHEET, FIRST_RATING, 3, FIRST_RATING, 3)
+    return f"{first}:INDEX({labels},COUNTA({marks}))"
 
 
 def _add_months(rows: list[Row], progress: Progress, look: ProgressLooks) -> None:
@@ -118,7 +123,7 @@ class _Builder:
     def ratings(self) -> Iterator[Row]:
         look = self.look
         yield Row((Text(words.RATING_TABLE, look.area),), 18.0)
-        names = ("", words.MARK, words.WORDS, words.LABEL, words.USE)
+        names = (words.NUMBER, words.MARK, words.WORDS, words.LABEL, words.USE)
         yield Row(tuple(Text(name, look.header) for name in names), 18.0)
         for k in range(self.rating_rows):
             rating = self.settings.ratings[k] if k < len(self.settings.ratings) else None

@@ -14,7 +14,7 @@ from xlcompare import progress_words as words
 from xlcompare.fiscal_year import day_label
 from xlcompare.layout.heights import MAX_ROW_HEIGHT
 from xlcompare.layout.kpi_sheet import KpiCells
-from xlcompare.layout.pages import breaks, printable, widths_on
+from xlcompare.layout.pages import SPARE, breaks, printable, widths_on
 from xlcompare.layout.progress_cells import FREE_WIDTH, free_count, high, key, rating_looks, shown_value, typed_cell
 from xlcompare.layout.progress_looks import House, ProgressLooks
 from xlcompare.layout.progress_settings_sheet import AFTER_ROW, LABEL_ROW, SECOND_ROW, setting
@@ -38,6 +38,8 @@ from xlcompare.tracking.progress import KpiRow, Progress
 
 MARK = "progress-area-{}"
 HEAD_ROWS = 3
+HEAD_HEIGHT = 72.0
+"""Points of the head, which every page repeats."""
 LEAST = 40.5
 """Points of a row with nothing typed yet: three lines to write on."""
 _COLUMNS = (
@@ -145,7 +147,7 @@ class _Builder:
 
     def _sheet_columns(self) -> tuple[Column, ...]:
         widths = [Column(self.widths[name]) for name in self.columns[: self.visible]]
-        free = [Column(FREE_WIDTH, style=self.look.free) for _ in range(self.free)]
+        free = [Column(FREE_WIDTH) for _ in range(self.free)]
         return (*widths, Column(150.0, hidden=True), Column(60.0, hidden=True), *free)
 
     def _breaks(self, head: Sequence[Row]) -> tuple[int, ...]:
@@ -161,7 +163,7 @@ class _Builder:
         titles: list[Cell] = [self._column_title(name) for name in self.columns]
         for k in range(self.free):
             value = self._typed(RowKind.AREA, self.area.area, free_column(k))
-            titles.append(None if value is None else typed_cell(value, look.free))
+            titles.append(typed_cell(value, look.free))
         width = sum(self.widths.values())
         return [
             Row((self.title,), 24.0),
@@ -266,7 +268,8 @@ class _Builder:
         first = len(self.rows)
         self._add(cells, row, item, needed / count, stays=False, grows=count == 1, free=extra)
         for _ in range(count - 1):
-            self.stays[-1] = True
+            # Higher than a page it breaks somewhere anyway: better than to leave the page before it empty.
+            self.stays[-1] = needed <= printable(self.setup)[1] * SPARE - HEAD_HEIGHT
             blanks: list[Cell] = [Blank(styles[name]) for name in self.columns[: self.visible]]
             self._add(blanks, None, 0, needed / count, stays=False)
         if count > 1:
@@ -279,11 +282,12 @@ class _Builder:
         whole: list[Cell] = [*cells, *([None] * (len(self.columns) - len(cells)))]
         if row is not None:
             whole[len(self.columns) - 1] = Text(key(row, item), self.look.help)
+        table_row = row is RowKind.MEASURE or free is not None
         for k in range(self.free):
             column = free_column(k)
             value = (free or {}).get(column) if row is None else self._typed(row, item, column)
-            # An empty one takes the column's own look.
-            whole.append(None if value is None else typed_cell(value, self.look.free))
+            # On the bars in between only what has been typed there is open: Tab goes from measure to measure.
+            whole.append(typed_cell(value, self.look.free) if table_row or value is not None else None)
         self.rows.append(Row(tuple(whole), height, grows))
         self.stays.append(stays)
 

@@ -23,7 +23,17 @@ from xlcompare.plan import Kind
 from xlcompare.tracking.progress import Progress
 
 MARK = "progress-tally"
-GREYS = ("#404040", "#BFBFBF", "#F2F2F2", "#7F7F7F", "#FFFFFF", "#A6A6A6", "#D9D9D9", "#595959", "#EDEDED")
+BARS = (
+    ("#A6A6A6", ""),
+    ("#D9D9D9", ""),
+    ("#FFFFFF", "wide_upward_diagonal"),
+    ("#FFFFFF", "small_grid"),
+    ("#FFFFFF", ""),
+)
+"""Of the five marks: light enough for the figures on them, told apart in black and white."""
+OWN_BARS = (("#FFFFFF", "light_vertical"), ("#FFFFFF", "light_horizontal"))
+OTHER_BARS = (("#FFFFFF", "percent_25"), ("#F2F2F2", "percent_5"))
+"""Of その他 and 未入力."""
 ROW = 18.0
 SHORT = 11
 """Characters of a heading that a line and the chart have room for."""
@@ -130,11 +140,16 @@ class _Builder:
             self._counts(Text(area.sheet.name, self.look.shown), self.counter.of_area(area, len(self.rows)))
         last = len(self.rows) - 1
         self._sum(first)
+        self._space()
         series = tuple(
-            Series(name, (first, c + 1, last, c + 1), GREYS[c % len(GREYS)])
-            for c, name in enumerate(self._rating_names("")[1:-1])
+            Series(name, (first, c, last, c), *bar)
+            for c, (name, bar) in enumerate(zip(self._rating_names("")[1:-1], self._bars(), strict=True), 1)
         )
         self._chart(words.CHART_RATINGS, (first, 0, last, 0), series, 60.0 + 36.0 * len(self.areas), stacked=True)
+
+    def _bars(self) -> list[tuple[str, str]]:
+        own = len(self.marks) - len(BARS)
+        return [*BARS, *(OWN_BARS[k % len(OWN_BARS)] for k in range(own)), *OTHER_BARS]
 
     def _by_owner(self) -> None:
         self._block(words.BY_OWNER, self._rating_names(words.OWNER))
@@ -201,12 +216,13 @@ class _Builder:
         for area in self.areas:
             self._counts(Text(area.sheet.name, self.look.shown), self.counter.blanks(area))
         self._sum(first)
-        latest, key = (
+        latest, remark, aim, key = (
             range_ref(words.KPI_SHEET, KPI_HEAD, AT[name], KPI_HEAD + max(len(self.kpis), 1) - 1, AT[name])
-            for name in (words.LATEST, words.KEY)
+            for name in (words.LATEST, words.REMARK, words.AIM, words.KEY)
         )
-        none = sum(kpi.judged.latest is None for kpi in self.progress.kpis)
-        formula = f'SUMPRODUCT((LEFT({key},1)="t")*({latest}=""))'
+        none = sum(cells.blank for cells in self.kpis.values())
+        due = f'({latest}="")*({remark}="")*({aim}<>"{words.NOT_MEASURABLE}")'
+        formula = f'SUMPRODUCT((LEFT({key},1)="t")*{due})'
         self.rows.append(Row((Text(words.KPI_BLANK, self.look.shown), Formula(formula, none, self.look.count)), ROW))
         self._space()
 

@@ -103,8 +103,7 @@ def _write_sheet(book: Workbook, sheet: Sheet, looks: _Looks) -> None:
     page.set_default_row(NORMAL_HEIGHT)
     for number, column in enumerate(sheet.columns):
         pixels = min(MAX_WIDTH_PIXELS, round(column.width * _PIXELS_PER_POINT))
-        look = looks.of(column.style) if column.style else None
-        _check(page.set_column_pixels(number, number, pixels, look, {"hidden": column.hidden}), sheet, 0, number)
+        _check(page.set_column_pixels(number, number, pixels, None, {"hidden": column.hidden}), sheet, 0, number)
     _write_cells(page, sheet, looks)
     try:
         # merge_range would write every cell once more; Excel needs no more than this entry.
