@@ -177,6 +177,14 @@ def test_a_changed_target_keeps_its_actuals_but_not_a_corrected_figure(desk: Des
     assert left(made) == [62, "点"]
 
 
+def test_actuals_do_not_pass_to_another_target_in_the_same_frame(desk: Desk) -> None:
+    made = regenerated(
+        desk, {(CHECKUP_KPI, "8月"): 41.25}, PLAN.replace(CHECKUP_KPI, "事業所の登録率を60.0％以上とする")
+    )
+    assert cell(made, "事業所の登録率を60.0％以上とする", "8月") is None
+    assert left(made) == [41.25]
+
+
 def test_a_corrected_target_stays_while_the_sentence_does(desk: Desk) -> None:
     typed = {(CHECKUP_KPI, "目標値"): 62, (CHECKUP_KPI, "目標の種類"): "以下", (CHECKUP_KPI, "前年度実績"): 58.5}
     made = regenerated(desk, typed, PLAN.replace("○健診の", "○生活習慣病予防健診の"))

@@ -116,7 +116,9 @@ def _rows_of(table: Table, area: int, expected: Expected) -> dict[int, Known]:
         elif row not in rows and row not in keyed:
             # A target's two rows come in the order of the targets.
             kind = _box_kind(table, row)
-            rows.update((row, known) for known in left[::-1] if known[0] is kind and known not in rows.values())
+            box = next((known for known in left if known[0] is kind and known not in rows.values()), None)
+            if box:
+                rows[row] = box
     if not strayed:
         # Only where no key is known to be wrong.
         for row, found in keyed.items():

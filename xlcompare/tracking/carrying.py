@@ -17,6 +17,7 @@ from xlcompare.kpi import target_in
 from xlcompare.plan import Item, Kind, Plan
 from xlcompare.progress import Filled, OwnRow, RowKind, Spot, Typed, Unplaced, Value, free_column
 from xlcompare.sections import AreaOf, row_text
+from xlcompare.tracking.same_target import measures_the_same
 
 SURE = 0.5
 """Text likeness below which nothing is carried, however well the items stand level."""
@@ -31,6 +32,7 @@ _NEXT_PERIOD = {
 }
 """Where a column goes when a new half begins; None: nowhere, it is two periods old."""
 _READ_FROM_PLAN = (words.AIM, words.THRESHOLD, words.UNIT)
+_OF_TARGETS = (RowKind.KPI, RowKind.ACTUAL, RowKind.TARGET)
 _SHOWN = (words.ACTUAL, words.LATEST, words.AT, words.ATTAINMENT, words.SUGGESTED, words.TREND, words.SHOWN,
           words.COUNTED)  # fmt: skip
 """Found by formulas."""
@@ -118,7 +120,10 @@ class _Carrier:
         pair = self.homes.get(item)
         if pair is None or pair.new is None:
             return None, words.NO_ITEM
-        if (row, pair.new) not in self.rows or pair.doubtful or pair.likeness < SURE:
+        sure = not pair.doubtful and pair.likeness >= SURE
+        if row in _OF_TARGETS and sure:
+            sure = measures_the_same(self.old[item].text, self.new[pair.new].text)
+        if (row, pair.new) not in self.rows or not sure:
             return None, words.UNSURE.format(self.new[pair.new].text[:_CANDIDATE])
         return pair.new, ""
 
