@@ -35,7 +35,7 @@ JOBS = {
     "test": [["-m", "pytest"]],
     "lint": [["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"], ["-m", "mypy"]],
     "golden": [["-m", "pytest", "-m", "golden"]],
-    "bench": [[os.path.join("benchmarks", "compare_speed.py")], [os.path.join("benchmarks", "into_speed.py")]],
+    "bench": [[os.path.join("benchmarks", f"{name}_speed.py")] for name in ("compare", "into", "progress")],
 }
 
 

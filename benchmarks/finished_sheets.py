@@ -10,7 +10,7 @@ from xlcompare.jobs import comparing as jobs
 
 
 def finished_sheets(job: Callable[[jobs.Request], Any], request: jobs.Request) -> tuple[Any, ...]:
-    """What `job` (of jobs.py) writes for `request`."""
-    with mock.patch.object(jobs, "_workbook", wraps=jobs._workbook) as write:
+    """What `job` (of jobs/) writes for `request`."""
+    with mock.patch.object(jobs, "workbook_bytes", wraps=jobs.workbook_bytes) as write:
         job(request)
     return tuple(write.call_args.args[0])

@@ -18,10 +18,11 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import made_up_progress
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlcompare import words
+from xlcompare import progress_words, words
 from xlcompare.hosts import cli
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,14 +31,18 @@ PLAN, OUTLINE = (ROOT / "workbooks" / name for name in (words.SAMPLE_BOOK, "見�
 DPI = 110
 MARGIN = 12
 """White pixels left around what is printed."""
+LIGHT = 0xF2
+"""The fill of cells that come from the plan."""
 LIKE_EXCEL = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>
 <match target="pattern"><test name="family"><string>ＭＳ 明朝</string></test>
 <edit name="family" mode="prepend" binding="same"><string>Noto Serif CJK JP</string></edit></match>
+<match target="pattern"><test name="family"><string>ＭＳ ゴシック</string></test>
+<edit name="family" mode="prepend" binding="same"><string>Noto Sans Mono CJK JP</string></edit></match>
 </fontconfig>
 """
-"""A face that is found on Linux and looks like ＭＳ 明朝; left to itself, LibreOffice mixes two."""
+"""Faces that are found on Linux and look like those of the sheets; left to itself, LibreOffice mixes several."""
 
 
 def main() -> None:
@@ -45,14 +50,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, (book, page, share) in pictures(Path(folder)).items():
             pdf = pdf_of(book, Path(folder))
-            width, height, pixels = cropped(*pixels_of(pdf, page or pages(pdf)), share)
+            number = page_with(pdf, page) if isinstance(page, str) else page or pages(pdf)
+            width, height, pixels = cropped(*pixels_of(pdf, number), share)
             file = IMAGES / f"{name}.png"
             file.write_bytes(png(width, height, pixels))
             print(f"{file.name}: {width} × {height}, {file.stat().st_size // 1024} kB")
 
 
-def pictures(folder: Path) -> dict[str, tuple[Path, int, float]]:
-    """For each picture: the workbook, the page of its print-out (0: the last), and the share of its height to keep."""
+def pictures(folder: Path) -> dict[str, tuple[Path, int | str, float]]:
+    """For each picture: the workbook, the page of its print-out, and the share of its height to keep.
+
+    A page is a number (0: the last) or the first one with a text.
+    """
     run("demo", "-o", str(folder))
     made = folder / words.SAMPLE_RESULT
     review = only(made, folder / "review.xlsx", words.REVIEW_SHEET)
@@ -62,7 +71,13 @@ def pictures(folder: Path) -> dict[str, tuple[Path, int, float]]:
     run("compare", str(PLAN), "--style", "ministry", "-o", str(ministry))
     run("compare", str(PLAN), "--decisions", str(corrected), "-o", str(decided))
     run("budget", str(PLAN), "-o", str(budget))
+    progress, carried = filled_progress(folder)
     return {
+        "progress-area": (progress, 1, 1),
+        "kpi": (progress, progress_words.ACTUALS_BAND, 0.5),
+        "tally": (progress, progress_words.BY_AREA, 1),
+        "progress-settings": (progress, progress_words.SETTINGS_TITLE, 1),
+        "unplaced": (carried, progress_words.UNPLACED_COLUMNS[0], 1),
         "comparison": (made, 1, 1),
         "comparison-moved": (made, 3, 1),
         "comparison-foot": (made, 0, 1),
@@ -75,6 +90,21 @@ def pictures(folder: Path) -> dict[str, tuple[Path, int, float]]:
         "review-corrected": (only(decided, folder / "decided_review.xlsx", words.REVIEW_SHEET), 1, 0.3),
         "settings": (settings, 1, 1),
     }
+
+
+def filled_progress(folder: Path) -> tuple[Path, Path]:
+    """The sample's progress workbook, filled in and made again, and made from a plan in which a measure is another."""
+    filled, again, carried = (folder / f"progress_{name}.xlsx" for name in ("filled", "again", "carried"))
+    made_up_progress.fill(folder / words.SAMPLE_PROGRESS, filled)
+    run("progress", str(PLAN), "--previous", str(filled), "-o", str(again))
+    workbook = openpyxl.load_workbook(PLAN)
+    for sheet in workbook:
+        for (cell,) in sheet.iter_rows(min_col=5, max_col=5):
+            if str(cell.value).startswith("○電話と窓口での応対"):
+                cell.value = "○新任の職員に接遇の研修を行い、窓口の混み具合をホームページに示す。"
+    workbook.save(changed := folder / "changed_plan.xlsx")
+    run("progress", str(changed), "--previous", str(filled), "-o", str(carried))
+    return again, carried
 
 
 def run(*arguments: str) -> None:
@@ -126,13 +156,21 @@ def pages(pdf: Path) -> int:
     return int(said.partition("Pages:")[2].split()[0])
 
 
+def page_with(pdf: Path, text: str) -> int:
+    """The number of the first page that says `text`, blanks aside."""
+    said = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    wanted = "".join(text.split())
+    return next(k for k, page in enumerate(said.split("\f"), 1) if wanted in "".join(page.split()))
+
+
 def pixels_of(pdf: Path, page: int) -> tuple[int, int, bytes]:
-    """Width, height and RGB bytes of one page, in 16 shades of each colour."""
+    """Width, height and RGB bytes of one page, in 16 shades of each colour and the lightest grey of fills."""
     command = ["pdftoppm", "-r", str(DPI), "-f", str(page), "-l", str(page), str(pdf)]
     ppm = subprocess.run(command, check=True, capture_output=True).stdout
     _, size, _, pixels = ppm.split(b"\n", 3)
     width, height = map(int, size.split())
-    return width, height, pixels.translate(bytes((value >> 4) * 17 for value in range(256)))
+    shades = ((value >> 4) * 17 if value < LIGHT or value > LIGHT + 4 else LIGHT for value in range(256))
+    return width, height, pixels.translate(bytes(shades))
 
 
 def cropped(width: int, height: int, pixels: bytes, share: float) -> tuple[int, int, bytes]:

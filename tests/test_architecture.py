@@ -32,7 +32,7 @@ HANDED_ON = {
 }
 DOORS = {
     "python_calamine": {"reading/from_file.py"},
-    "openpyxl": {"reading/from_file.py"},
+    "openpyxl": {"reading/template_file.py"},
     "xlsxwriter": {"writing/new_book.py"},
     "xlwings": {"reading/from_excel.py", "hosts/excel.py"},
 }
@@ -229,7 +229,8 @@ FINE = [
     (wrong_ways, "reading/from_file.py", "from .grid import Grid\nfrom ..plan import Plan"),
     (wrong_ways, "hosts/cli.py", "from .. import jobs, __version__\nimport re"),
     (wrong_ways, "errors/base.py", "from xlcompare import words"),
-    (back_doors, "reading/from_file.py", "import openpyxl, python_calamine"),
+    (back_doors, "reading/from_file.py", "import python_calamine"),
+    (back_doors, "reading/template_file.py", "def f():\n    import openpyxl"),
     (
         slow_starts,
         "hosts/cli.py",

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import shlex
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,40 +14,14 @@ import pytest
 
 from xlcompare import errors, notices, words
 from xlcompare.hosts import cli
+from xlcompare.template import STANDARD
 
-ROOT = Path(__file__).resolve().parents[1]
-MANUAL = ROOT / "docs" / "利用者マニュアル.md"
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "workbooks").glob("*.md")])
+from .doc_pages import MANUAL, PAGES, ROOT, messages, name, prose, section, sentences, sources, table
+
 GUIDES = [ROOT / "README.md", ROOT / "README.ja.md", MANUAL]
 MOST_PICTURES, LARGEST_PICTURE = 1_500_000, 250_000  # bytes
 
 Json = dict[str, Any]
-
-
-def name(page: Path) -> str:
-    return page.relative_to(ROOT).as_posix()
-
-
-def prose(page: Path) -> str:
-    """The page without its fenced examples."""
-    return re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
-
-
-def section(page: Path, title: str) -> str:
-    """What stands under the heading `title`, deeper headings included."""
-    text = page.read_text(encoding="utf-8")
-    found = re.search(rf"^(#+) {re.escape(title)}$(.*?)(?=^#{{1,2}} |\Z)", text, re.DOTALL | re.MULTILINE)
-    assert found, f"{name(page)} has no heading {title!r}"
-    return found[2]
-
-
-def table(text: str) -> Iterator[list[str]]:
-    """The rows of the Markdown tables in `text`, their headers left out."""
-    lines = [line for line in text.splitlines() if line.startswith("|")]
-    for i, line in enumerate(lines):
-        rule, is_header = line.startswith("|---"), lines[i + 1 : i + 2] and lines[i + 1].startswith("|---")
-        if not rule and not is_header:
-            yield [cell.strip() for cell in line.strip("|").split("|")]
 
 
 # ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -72,7 +43,7 @@ def test_every_command_in_a_guide_can_be_parsed(page: Path) -> None:
 def test_the_readme_shows_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     names = re.findall(r"^    (\w+) ", help_text(capsys), re.MULTILINE)
-    assert {"compare", "budget", "book", "check"} <= set(names)
+    assert {"compare", "budget", "book", "check", "progress", "judge"} <= set(names)
     offered = {option for name in names for option in re.findall(r"--[a-z-]+", help_text(capsys, name))}
     assert [name for name in names if f"    xlcompare {name} " not in text] == []
     assert [option for option in sorted(offered - {"--help"}) if option not in text] == []
@@ -148,32 +119,12 @@ def test_the_review_sheets_columns_are_documented() -> None:
     assert [column for column in words.REVIEW_COLUMNS if column not in documented] == []
 
 
+def test_every_style_of_the_template_is_documented() -> None:
+    documented = section(ROOT / "docs" / "sheets.md", "Styles")
+    assert [name for name in STANDARD.styles if name not in documented] == []
+
+
 # ── sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def sentences() -> list[re.Pattern[str]]:
-    """What errors/ and notices.py can say, as patterns: anything may stand where they fill in a value."""
-    nodes = [node for module in (errors, notices) for text in sources(module) for node in ast.walk(ast.parse(text))]
-    fragments = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
-    found = []
-    for node in nodes:
-        if isinstance(node, ast.JoinedStr):
-            found.append("".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".*" for p in node.values))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in fragments:
-            found.append(re.escape(node.value))
-    return [re.compile(pattern, re.DOTALL) for pattern in found if "。" in pattern]
-
-
-def sources(module: ModuleType) -> list[str]:
-    """The module's text, or those of a package's modules."""
-    assert module.__file__
-    file = Path(module.__file__)
-    files = sorted(file.parent.glob("*.py")) if file.name == "__init__.py" else [file]
-    return [each.read_text(encoding="utf-8") for each in files]
-
-
-def messages() -> list[str]:
-    return [row[0] for row in table(section(MANUAL, "9. メッセージ一覧"))]
 
 
 def test_the_manual_quotes_only_sentences_that_are_really_said() -> None:

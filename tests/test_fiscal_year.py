@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlcompare.fiscal_year import era_label, fiscal_year, label
+from xlcompare.fiscal_year import day_label, day_said, era_label, fiscal_year, half_of, label
 
 
 @pytest.mark.parametrize(
@@ -118,3 +120,23 @@ def test_a_printed_year_is_read_back(year: int) -> None:
 @given(st.integers(2019, 2099), st.sampled_from(("{}年度", "FY{}", "西暦{}年度", "{} 年度（案）")))
 def test_western_years_are_read_in_every_style(year: int, style: str) -> None:
     assert fiscal_year(style.format(year)) == year
+
+
+@pytest.mark.parametrize("text", ["2021-09-30", "2021/9/30", "２０２１年９月３０日", "令和3年9月30日", "r3.9.30"])
+def test_a_day_is_understood_as_people_write_it(text: str) -> None:
+    assert day_said(text) == date(2021, 9, 30)
+
+
+@pytest.mark.parametrize("text", ["", "2021-13-01", "2021-02-30", "3-9-30", "令和2021年9月30日", "20210930"])
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert day_said(text) is None
+
+
+def test_a_months_last_day_is_its_end() -> None:
+    assert [day_label(date(*day)) for day in ((2020, 9, 30), (2020, 9, 15), (2019, 4, 30), (2019, 5, 31))] == [
+        "令和2年9月末", "令和2年9月15日", "平成31年4月末", "令和元年5月末",
+    ]  # fmt: skip
+
+
+def test_the_halves_meet_at_the_end_of_september() -> None:
+    assert [half_of(date(2020, *day), 2020) for day in ((4, 1), (9, 30), (10, 1))] == [1, 1, 2]

@@ -356,7 +356,9 @@ def test_settings_may_come_from_another_workbook(book: Path, out: Path, tmp_path
 def test_a_value_that_is_not_offered_is_refused_with_those_that_are(book: Path, out: Path) -> None:
     made(book, out)
     set_in(out, 用紙="B4")
-    with pytest.raises(PlanError, match=r"対照表\.xlsx: 設定「用紙」の値「B4」は使えません。A4横・A3横のどれか"):
+    with pytest.raises(
+        PlanError, match=r"対照表\.xlsx: 設定「用紙」の値「B4」は使えません。テンプレートに合わせる・A4横・A3横のどれか"
+    ):
         made(book, out)
 
 

@@ -68,7 +68,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_exactly_the_package_and_its_files(source: Path, wheel: Path) -> None:
     package = source / "xlcompare"
     code = {f"xlcompare/{file.relative_to(package).as_posix()}" for file in package.rglob("*.py")}
-    books = {f"xlcompare/workbooks/{file.name}" for file in (source / "workbooks").glob("*.xlsx")}
+    books = {
+        f"xlcompare/{folder}/{file.name}"
+        for folder in ("workbooks", "templates")
+        for file in (source / folder).glob("*.xlsx")
+    }
     names = set(zipfile.ZipFile(wheel).namelist())
     about = {name for name in names if name.partition("/")[0].endswith(".dist-info")}
     assert names - about == code | books | {"xlcompare/py.typed"}
@@ -96,6 +100,12 @@ def test_an_installed_package_finds_the_sample_workbook(installed: Path, tmp_pat
     folder = Path(python("-c", code, cwd=tmp_path, path=installed).strip())
     assert folder == (installed / "xlcompare" / "workbooks").resolve()
     assert list(folder.glob("*.xlsx"))
+
+
+def test_an_installed_package_knows_its_template(installed: Path, tmp_path: Path) -> None:
+    code = "from xlcompare.jobs.template import *; print(standard_file(), template_of(None) is STANDARD)"
+    path = installed / "xlcompare" / "templates" / "standard.xlsx"
+    assert python("-c", code, cwd=tmp_path, path=installed).strip() == f"{path.resolve()} True"
 
 
 def test_a_checkout_finds_the_sample_workbook(source: Path, tmp_path: Path) -> None:

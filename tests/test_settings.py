@@ -52,7 +52,7 @@ def test_what_the_sheet_shows_is_read_back(settings: Settings) -> None:
 
 def test_a_row_shows_what_is_on_offer_and_what_it_does() -> None:
     rows = {name: (value, offered) for name, value, offered, _ in Settings(font="Meiryo").labels()}
-    assert rows["用紙"] == ("A4横", ("A4横", "A3横"))
+    assert rows["用紙"] == ("テンプレートに合わせる", ("テンプレートに合わせる", "A4横", "A3横"))
     assert rows["フォント"][0] == "メイリオ"
     assert rows["支部名"] == ("", ())
     assert [meaning for *_, meaning in Settings().labels()] == [meaning for *_, meaning in words.SETTINGS]

@@ -14,6 +14,7 @@ _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "
 # 令和3年10月 and 2021年4月 are months, and a number alone may be anything.
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])\.?(元|\d{1,2})(?:年度|年(?!\d)|[^0-9年A-Z].*|$)", re.IGNORECASE)
 _WESTERN = re.compile(r"(FY\.?|西暦)?((?:19|20)\d\d)(年度|年(?!\d)|[^0-9年A-Z].*|$)", re.IGNORECASE)
+_DAY = re.compile(r"(令和|平成|昭和|[RHS])?(元|\d{1,4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.IGNORECASE)
 
 
 def fiscal_year(tab: str) -> int | None:
@@ -55,6 +56,21 @@ def month_label(day: date) -> str:
     if day >= date(2019, 5, 1):
         return f"令和{day.year - 2018 if day.year > 2019 else '元'}年{day.month}月"
     return f"平成{day.year - 1988 if day.year > 1989 else '元'}年{day.month}月"
+
+
+def day_said(text: str) -> date | None:
+    """The day that a person means by 2021-09-30, 2021/9/30, 令和3年9月30日 or R3.9.30; None for anything else."""
+    found = _DAY.fullmatch(_folded(text))
+    if not found:
+        return None
+    era, year, month, day = found.groups()
+    number = 1 if year == "元" else int(year)
+    if bool(era) == (number > 99):
+        return None
+    try:
+        return date(_ERAS[era.upper()] + number if era else number, int(month), int(day))
+    except ValueError:
+        return None
 
 
 def day_label(day: date) -> str:

@@ -16,7 +16,7 @@ _BY_NAME = {folded(name): (field, choices) for field, name, choices, _ in words.
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The values of `words.SETTINGS`; '' means: as the style has it, or as the plan says."""
+    """The values of `words.SETTINGS`; '' means: as the style, the plan or the template has it."""
 
     style: str = "branch"
     order: str = "new"
@@ -24,11 +24,11 @@ class Settings:
     unchanged: str = ""
     persons: str = "yes"
     full_stops: str = "yes"
-    paper: str = "A4"
-    negative: str = "△"
-    zero: str = "0"
-    font: str = words.DEFAULT_FONT
-    size: str = "10"
+    paper: str = ""
+    negative: str = ""
+    zero: str = ""
+    font: str = ""
+    size: str = ""
     branch: str = ""
     title: str = ""
 

@@ -122,7 +122,7 @@ MARK_NAME = "xlcompare_mark"
 
 # ── settings: field, name on the sheet, values (label → value; the first is the default), what it does ───────────────
 
-DEFAULT_FONT = "ＭＳ 明朝"
+DEFAULT_FONT, AS_TEMPLATE = "ＭＳ 明朝", "テンプレートに合わせる"
 SETTINGS_TITLE = "対照表の設定"
 SETTINGS_HELP = (
     "「値」を選び直して保存し、もう一度作成すると反映されます（設定だけを別のファイルに入れて使うこともできます）。"
@@ -141,16 +141,37 @@ SETTINGS: tuple[tuple[str, str, dict[str, str], str], ...] = (
      "変わった人数に傍線を引くとき、「人」まで含めるか（％・社・件は常に含めます）。"),
     ("full_stops", "文末の句点の違い", {"傍線を引く": "yes", "変更としない": "no"},
      "一方の年度だけ文末に「。」があるとき、変更として扱うか。"),
-    ("paper", "用紙", {"A4横": "A4", "A3横": "A3"}, "印刷に使う用紙の大きさと向き。"),
-    ("font", "フォント", {DEFAULT_FONT: DEFAULT_FONT, "ＭＳ ゴシック": "ＭＳ ゴシック", "游ゴシック": "游ゴシック",
-                      "游明朝": "游明朝", "メイリオ": "Meiryo"}, "対照表の文字の書体。"),
-    ("size", "文字の大きさ", {"10": "10", "9": "9", "10.5": "10.5", "11": "11", "12": "12"},
-     "対照表の文字の大きさ（ポイント）。"),
+    ("paper", "用紙", {AS_TEMPLATE: "", "A4横": "A4", "A3横": "A3"}, "印刷に使う用紙の大きさと向き。"),
+    ("font", "フォント", {AS_TEMPLATE: "", DEFAULT_FONT: DEFAULT_FONT, "ＭＳ ゴシック": "ＭＳ ゴシック",
+                      "游ゴシック": "游ゴシック", "游明朝": "游明朝", "メイリオ": "Meiryo"}, "対照表の文字の書体。"),
+    ("size", "文字の大きさ", {AS_TEMPLATE: "", "10": "10", "9": "9", "10.5": "10.5", "11": "11", "12": "12"},
+     "対照表の本文の文字の大きさ（ポイント）。表題などの文字も、同じだけ大きく、または小さくなります。"),
     ("branch", "支部名", {}, "表題に入れる名前。空欄なら計画の表題かファイル名から読み取ります。"),
     ("title", "表題", {}, "空欄なら「令和○年度　○○支部事業計画（新旧対照表）案」とします。"),
-    ("negative", "負の数", {"△": "△", "▲": "▲"}, "予算対照表の減額の印。"),
-    ("zero", "増減なし", {"0": "0", "±0": "±0"}, "予算対照表で増減がないときの書き方。"),
+    ("negative", "負の数", {AS_TEMPLATE: "", "△": "△", "▲": "▲"}, "予算対照表の減額の印。"),
+    ("zero", "増減なし", {AS_TEMPLATE: "", "0": "0", "±0": "±0"}, "予算対照表で増減がないときの書き方。"),
 )  # fmt: skip
+
+# ── the house style: what each cell style is called in Excel's gallery; an area of work stands in front ──────────────
+
+TEMPLATE_BOOK = "standard.xlsx"
+COMPARISON_STYLES = {
+    "title": "対照表 表題", "legend": "対照表 凡例", "header": "対照表 見出し行", "area": "対照表 分野",
+    "heading": "対照表 項目", "item": "対照表 本文", "marker": "対照表 移動", "foot": "対照表 件数と照合",
+}  # fmt: skip
+BUDGET_STYLES = {
+    "title": "予算 表題", "legend": "予算 単位", "header": "予算 見出し行", "band": "予算 分野", "heading": "予算 項目",
+    "name": "予算 取組", "money": "予算 金額", "no_money": "予算 金額なし", "difference": "予算 増減",
+    "rate": "予算 率", "remark": "予算 備考",
+    "subtotal": "予算 小計", "subtotal_money": "予算 小計 金額", "subtotal_rate": "予算 小計 率",
+    "area_total": "予算 計", "area_total_money": "予算 計 金額", "area_total_rate": "予算 計 率",
+    "total": "予算 合計", "total_money": "予算 合計 金額", "total_rate": "予算 合計 率", "foot": "予算 注と照合",
+    "this_year": "予算 グラフ 新年度", "last_year": "予算 グラフ 前年度",
+}  # fmt: skip
+REVIEW_STYLES = {
+    "title": "確認 表題", "help": "確認 説明", "header": "確認 見出し行", "plain": "確認 本文", "share": "確認 一致度",
+    "doubtful": "確認 要確認", "doubtful_share": "確認 要確認 一致度",
+}  # fmt: skip
 
 # ── steps, as the progress bar names them ────────────────────────────────────────────────────────────────────────────
 
@@ -161,8 +182,9 @@ OWN_SHEETS = (COMPARISON_SHEET, REVIEW_SHEET, BUDGET_SHEET, BUDGET_REVIEW_SHEET)
 
 # ── the sample ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-SAMPLE_BOOK, SAMPLE_RESULT, SAMPLE_JSON = (
+SAMPLE_BOOK, SAMPLE_RESULT, SAMPLE_JSON, SAMPLE_PROGRESS = (
     "見本支部_事業計画.xlsx",
     "見本支部_新旧対照表.xlsx",
     "見本支部_新旧対照表.json",
+    "見本支部_進捗管理表.xlsx",
 )

@@ -170,16 +170,17 @@ def test_check_says_when_there_are_too_few_years(book: Path, capsys: Captured) -
 # ── demo ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_demo_makes_the_samples_comparison_and_says_so(
+def test_demo_makes_the_samples_workbooks_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     monkeypatch.chdir(tmp_path)
     status, out, err = answer(["demo"], capsys)
     assert (status, err) == (0, [])
-    assert files(tmp_path / "out") == {"見本支部_新旧対照表.xlsx", "見本支部_新旧対照表.json"}
+    made = {"見本支部_新旧対照表.xlsx", "見本支部_新旧対照表.json", "見本支部_進捗管理表.xlsx"}
+    assert files(tmp_path / "out") == made
     assert any(line.startswith("作成しました：") for line in out)
     assert answer(["demo", "-o", "別の/場所"], capsys)[0] == 0
-    assert len(files(tmp_path / "別の" / "場所")) == 2
+    assert files(tmp_path / "別の" / "場所") == made
 
 
 def test_demo_says_when_it_cannot_make_its_folder(book: Path, capsys: Captured) -> None:

@@ -12,7 +12,7 @@ from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
 from xlcompare.jobs.comparing import Request
 from xlcompare.jobs.comparing import compare as compare_books
-from xlcompare.layout.sheet import Cell, Number, Sheet, Text
+from xlcompare.layout.sheet import Cell, Formula, Number, Sheet, Text
 from xlcompare.plan import Item, Kind, Place, Plan
 
 SAMPLE = Path(__file__).resolve().parents[2] / "workbooks" / "見本支部_事業計画.xlsx"
@@ -79,6 +79,8 @@ def shown(cell: Cell) -> str:
     """What a cell says: bold as *…*, changed characters in [], line breaks as ⏎."""
     if isinstance(cell, Number):
         return f"{cell.value:g}"
+    if isinstance(cell, Formula):
+        return f"={cell.result:g}" if isinstance(cell.result, float) else f"={cell.result}"
     if not isinstance(cell, Text):
         return ""
     text = cell.text

@@ -125,7 +125,11 @@ def test_lines_hold_every_character_once_and_in_order(text: str, half_ems: int) 
 @given(TEXT, st.integers(0, 40))
 def test_no_line_is_wider_than_the_cell(text: str, half_ems: int) -> None:
     for start, end in lines(text, half_ems * EM / 2 + MARGIN, SIZE):
-        widths = [heights._UNITS[char] for char in text[start:end].rstrip(" ")]
+        # A space takes no room at a line's end, also where an accent stands on it.
+        shown = list(text[start:end])
+        while shown and (shown[-1] == " " or not heights._UNITS[shown[-1]]):
+            shown.pop()
+        widths = [heights._UNITS[char] for char in shown]
         alone = sum(width > 0 for width in widths) <= 1
         assert alone or sum(widths) <= half_ems
 

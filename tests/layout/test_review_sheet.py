@@ -11,8 +11,8 @@ from xlcompare.decision import Decision, ItemKey
 from xlcompare.layout.review_sheet import review_sheet
 from xlcompare.layout.review_table import HEAD_ROWS, VISIBLE
 from xlcompare.layout.sheet import Cell, Merge, Number, Sheet, Text
-from xlcompare.layout.styles import DOUBTFUL_FILL
 from xlcompare.settings import Settings
+from xlcompare.template import DOUBTFUL_FILL
 
 SETTINGS = Settings()
 OLD = """

@@ -73,7 +73,7 @@ LISTED: dict[str, tuple[Change, object]] = {
     "above a free column": (lambda t: put(first(t), 2, 11, "9/15 更新"), "9/15 更新"),
     "in the hidden column": (lambda t: put(first(t), 12, 8, "確認済み"), "確認済み"),
     "over the latest actual": (lambda t: t.type(CONTENT_KPI, "最新の実績", 96.1), 96.1),
-    "over the rating found by itself": (lambda t: t.type(CONTENT_KPI, "判定（自動）", "◎"), "◎"),
+    "over the rating found by itself": (lambda t: t.type(CONTENT_KPI, "自動判定", "◎"), "◎"),
     "in the column of small charts": (lambda t: t.type(CONTENT_KPI, "推移", "上昇"), "上昇"),
     "over a sentence of KPI一覧": (lambda t: t.type(CONTENT_KPI, "目標（計画の文）", "新しい目標"), "新しい目標"),
     "over a heading of KPI一覧": (lambda t: t.type(CONTENT_KPI, "項目", "満足度"), "満足度"),

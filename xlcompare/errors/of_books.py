@@ -135,3 +135,18 @@ def book_text_index(book: str, sheet: str, found: str) -> BookError:
         book=book,
         sheet=sheet,
     )
+
+
+def no_standard_template(book: str) -> BookError:
+    return BookError(
+        "標準のテンプレートが、xlcompare の templates フォルダーにありません。xlcompare を入れ直してください。",
+        book=book,
+    )
+
+
+def no_template(book: str) -> BookError:
+    return BookError(
+        "xlcompare のスタイル（「対照表 本文」など）が1つもないため、テンプレートとして使えません。"
+        "xlcompare template export で標準のものを書き出し、それを直してください。",
+        book=book,
+    )

@@ -15,7 +15,7 @@ def no_progress_book(book: str) -> PlanError:
 
 def record_changed(book: str, sheet: str) -> PlanError:
     return PlanError(
-        "入力を引き継ぐための控えが書き換えられていて読めません。書き換える前のブックを指定してください。",
+        "シート「計画の控え」が書き換えられているため、入力を引き継げません。書き換える前のブックを指定してください。",
         book=book,
         sheet=sheet,
     )
@@ -100,6 +100,14 @@ def before_previous(book: str, found: str, previous: str) -> PlanError:
 
 def previous_is_newer(book: str) -> PlanError:
     return PlanError("前の進捗管理表の年度が、作成する年度より後です。年度のシートを確認してください。", book=book)
+
+
+def previous_is_out(book: str) -> OutputError:
+    return OutputError(
+        "--previous と -o に同じブックが指定されています。同じブックに作り直すときは --previous を付けないでください"
+        "（入力は引き継がれ、元のブックは 名前.bak.xlsx に残ります）。",
+        book=book,
+    )
 
 
 def would_lose_typed(book: str, count: int) -> OutputError:

@@ -62,11 +62,13 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     from xlcompare import __version__
 
-    parser = _Parser(prog="xlcompare", description="2つの年度の事業計画から新旧対照表を作ります。")
+    parser = _Parser(prog="xlcompare", description="事業計画から、新旧対照表・予算対照表・進捗管理表を作ります。")
     parser.add_argument("--version", action="version", version=f"xlcompare {__version__}", help="版を表示します")
     commands = parser.add_subparsers(metavar="コマンド", required=True)
     _add_comparisons(commands)
+    _add_progress(commands)
     _add_check(commands)
+    _add_template(commands)
     _add_demo(commands)
     return parser
 
@@ -134,18 +136,52 @@ def _comparison(commands: Commands, name: str, text: str, suffix: str) -> _Parse
         metavar="FILE",
         help="設定のファイル（「用紙 = A3横」のような行のテキスト、または設定シートのあるブック）",
     )
+    _add_template_option(parser)
     parser.set_defaults(run=_compare, job=name, suffix=suffix, json=None, exit_code=False)
     return parser
+
+
+def _add_template_option(parser: _Parser) -> None:
+    parser.add_argument("--template", metavar="FILE", help="表の体裁を決めるテンプレート（省略すると標準のもの）")
 
 
 def _add_json(parser: _Parser, text: str) -> None:
     parser.add_argument("--json", metavar="FILE", help=text)
 
 
+def _add_progress(commands: Commands) -> None:
+    parser = _command(commands, "progress", "年度のシートから進捗管理表のブックを作ります。")
+    parser.add_argument("book", metavar="BOOK", help="計画ブック（.xlsx .xlsm）")
+    parser.add_argument("--year", metavar="TAB", help="年度のシート名（省略すると最も新しい年度）")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="基準日（2021-09-30 のように。省略すると前の表の基準日、なければ9月30日）"
+    )
+    parser.add_argument(
+        "--previous", metavar="PROGRESS", help="入力済みの進捗管理表。入力したものを新しい表へ引き継ぎます"
+    )
+    parser.add_argument("-o", "--out", metavar="OUT", help="作成するブック（省略すると「BOOK_進捗管理表.xlsx」）")
+    _add_template_option(parser)
+    parser.set_defaults(run=_progress)
+    judge = _command(commands, "judge", "進捗管理表のKPIを目標と実績から判定し、入力された評価と比べます。")
+    judge.add_argument("book", metavar="PROGRESS", help="入力済みの進捗管理表（.xlsx）")
+    judge.set_defaults(run=_judge)
+
+
 def _add_check(commands: Commands) -> None:
     parser = _command(commands, "check", "計画ブックの確認事項を、シートとセルを添えて一覧にします。")
     parser.add_argument("book", metavar="BOOK", help="計画ブック（.xlsx .xlsm）")
     parser.set_defaults(run=_check)
+
+
+def _add_template(commands: Commands) -> None:
+    parser = _command(commands, "template", "表の体裁を決めるテンプレートを書き出し、または確かめます。")
+    jobs = parser.add_subparsers(metavar="コマンド", required=True)
+    export = _command(jobs, "export", "標準のテンプレートの写しを書き出します。")
+    export.add_argument("file", metavar="FILE", help="書き出すファイル（.xlsx）")
+    export.set_defaults(run=_export_template)
+    check = _command(jobs, "check", "テンプレートに足りないものと使えないものを一覧にします。")
+    check.add_argument("file", metavar="FILE", help="テンプレート（.xlsx .xlsm .xltx）")
+    check.set_defaults(run=_check_template)
 
 
 def _add_demo(commands: Commands) -> None:
@@ -176,6 +212,7 @@ def _compare(args: argparse.Namespace) -> int:
         Path(args.settings) if args.settings else None,
         args.into,
         not args.no_backup,
+        Path(args.template) if args.template else None,
     )
     result = _run(args.job, request)
     _report(result, request)
@@ -194,6 +231,7 @@ def _run(job: str, request: Request) -> Result:
 def _report(result: Result, request: Request) -> None:
     """What was made, and what a person should look at."""
     from xlcompare import notices, words
+    from xlcompare.hosts.messages import template_problems
 
     for path in (request.out, request.json):
         if path:
@@ -216,6 +254,7 @@ def _report(result: Result, request: Request) -> None:
     if result.decisions:
         count, unmet = len(result.decisions), len(result.unmet)
         print(f"対応の判定{count}件を引き継ぎました（うち相手の項目が見つからないもの{unmet}件）。")
+    template_problems(result.template)
     if result.problems:
         print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
 
@@ -224,6 +263,18 @@ def _report_pairs(result: Result, sheet: str, pairs: Sequence[Pair | BudgetPair]
     doubtful = sum(pair.doubtful and not pair.decided for pair in pairs)
     if doubtful and sheet in result.sheets:
         print(f"確かめていただきたい対応が{doubtful}件あります。シート「{sheet}」の色の付いた行をご覧ください。")
+
+
+def _progress(args: argparse.Namespace) -> int:
+    from xlcompare.hosts import progress
+
+    return progress.make(args)
+
+
+def _judge(args: argparse.Namespace) -> int:
+    from xlcompare.hosts import progress
+
+    return progress.judge(args)
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -238,6 +289,37 @@ def _check(args: argparse.Namespace) -> int:
         print(f"{where(book.name, problem.sheet, problem.cell)}{problem.message}")
     print(f"確認事項：{len(problems)}件" if problems else f"{book.name}：確認事項はありません。")
     return FOUND if problems else DONE
+
+
+def _export_template(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from xlcompare.jobs.template import export
+
+    backup = export(Path(args.file))
+    if backup:
+        print(f"前のテンプレートは {backup} に残しました。")
+    print(f"作成しました：{args.file}")
+    return DONE
+
+
+def _check_template(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from xlcompare.errors import where
+    from xlcompare.jobs.template import template_of
+
+    template = template_of(Path(args.file))
+    for problem in template.problems:
+        print(f"{where(template.name)}{problem}")
+    if template.problems:
+        print(f"確認事項：{len(template.problems)}件")
+        return FOUND
+    print(
+        f"{template.name or Path(args.file).name}：確認事項はありません（スタイル{len(template.styles)}個、"
+        f"シート{len(template.pages)}枚）。"
+    )
+    return DONE
 
 
 def _demo(args: argparse.Namespace) -> int:
@@ -257,6 +339,8 @@ def _demo(args: argparse.Namespace) -> int:
     )
     print("見本支部（架空の支部です）の令和4年度と令和5年度の事業計画を比べます。")
     _report(_run("compare", request), request)
+    made = build_parser().parse_args(["progress", str(request.book), "-o", str(out / words.SAMPLE_PROGRESS)])
+    made.run(made)
     print(f"Excel で {request.out} を開き、シート「新旧対照表」を印刷プレビューでご覧ください。")
     return DONE
 

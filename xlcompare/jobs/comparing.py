@@ -13,7 +13,8 @@ from xlcompare.comparing.compare import compare as compare_plans
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
 from xlcompare.errors import BookError
-from xlcompare.jobs.files import COMPOUND_FILE, backup_name, no_cycles, workbook_bytes
+from xlcompare.jobs.files import COMPOUND_FILE, no_cycles, workbook_bytes
+from xlcompare.jobs.template import template_of
 from xlcompare.layout import review_sheet as reviews
 from xlcompare.layout import settings_sheet as chosen
 from xlcompare.layout.sheet import Sheet
@@ -25,9 +26,10 @@ from xlcompare.reading.review_sheet import decisions_in, items_listed
 from xlcompare.reading.settings_sheet import settings_file, settings_in
 from xlcompare.reading.year_tabs import latest_year, two_years, years
 from xlcompare.settings import Settings, with_values
+from xlcompare.template import STANDARD, Template
 from xlcompare.writing.budget_json import budget_json
 from xlcompare.writing.comparison_json import comparison_json
-from xlcompare.writing.files import ready_to_write, replace_file
+from xlcompare.writing.files import backup_name, ready_to_write, replace_file
 
 REVIEW = (reviews.MARK, words.REVIEW_SHEET)
 BUDGET_REVIEW = (reviews.BUDGET_MARK, words.BUDGET_REVIEW_SHEET)
@@ -44,7 +46,7 @@ class Request:
 
     `other`: the book that holds the old year. `decisions` and `settings` are files of a person's own; without them
     those in `book` and in the last `out` count. `into`: put the sheets into `book` itself, which is kept as it was in
-    名前.bak.xlsx if `backup`.
+    名前.bak.xlsx if `backup`. `template`: another house style than templates/standard.xlsx.
     """
 
     book: Path
@@ -58,6 +60,7 @@ class Request:
     settings: Path | None = None
     into: bool = False
     backup: bool = True
+    template: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class Result:
     """the sheets that were written, as they are called"""
     renamed: tuple[tuple[str, str], ...] = ()
     """sheets that had to take another name, because a person's own tab has theirs: (wanted, given)"""
+    template: Template = STANDARD
+    """that the sheets look like, with what it lacks"""
 
 
 def compare(request: Request, progress: Progress = lambda step: None) -> Result:
@@ -102,13 +107,14 @@ def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> 
     # What the last result held is made again: a command that left it out would lose a person's corrections in it.
     plan = plan or given.has_result(REVIEW)
     budget = budget or given.has_result(BUDGET_REVIEW)
+    template = template_of(request.template) if request.template or request.out or request.into else STANDARD
     progress(words.STEP_COMPARING)
     comparison, of_plan = given.comparison()
     money, of_lines = given.budget(comparison, needed=not plan) if budget else (None, ())
     sheets: tuple[Sheet, ...] = ()
     if request.out or request.into:
         progress(words.STEP_LAYOUT)
-        sheets = _sheets(comparison if plan else None, money, given.settings)
+        sheets = _sheets(comparison if plan else None, money, given.settings, template)
     progress(words.STEP_WRITING)
     written = _outputs(request, sheets, given.new.plan.tab)
     if request.json:
@@ -124,6 +130,7 @@ def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> 
         (*(comparison.unmet if plan else ()), *(money.unmet if money else ())),
         written.names,
         written.renamed,
+        template,
     )
 
 
@@ -216,9 +223,9 @@ def _put_into(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Outp
 
 def _ready(request: Request) -> None:
     """Raises OutputError where the results can't be written, before the work begins."""
-    inputs = [path for path in (request.book, request.other) if path]
+    inputs = [path for path in (request.book, request.other, request.template) if path]
     if request.into:
-        ready_to_write(request.book, [path for path in (request.other, request.json) if path])
+        ready_to_write(request.book, [path for path in (request.other, request.json, request.template) if path])
     if request.out:
         if request.out.suffix.lower() != ".xlsx":
             raise errors.output_is_no_xlsx(request.out.name)
@@ -232,21 +239,23 @@ def _ready(request: Request) -> None:
             raise errors.outputs_are_one(request.json.name)
 
 
-def _sheets(comparison: Comparison | None, budget: BudgetComparison | None, settings: Settings) -> tuple[Sheet, ...]:
+def _sheets(
+    comparison: Comparison | None, budget: BudgetComparison | None, settings: Settings, template: Template
+) -> tuple[Sheet, ...]:
     """The sheets of the result: what the council gets first, then what people correct, then the settings."""
     printed: list[Sheet] = []
     reviewed: list[Sheet] = []
     if comparison:
         from xlcompare.layout.comparison_sheet import comparison_sheet
 
-        printed.append(comparison_sheet(comparison, settings))
-        reviewed.append(reviews.review_sheet(comparison, settings))
+        printed.append(comparison_sheet(comparison, settings, template))
+        reviewed.append(reviews.review_sheet(comparison, settings, template))
     if budget:
         from xlcompare.layout.budget_sheet import budget_sheets
 
-        printed.extend(budget_sheets(budget, settings))
-        reviewed.append(reviews.budget_review_sheet(budget, settings))
-    return *printed, *reviewed, chosen.settings_sheet(settings)
+        printed.extend(budget_sheets(budget, settings, template))
+        reviewed.append(reviews.budget_review_sheet(budget, settings, template))
+    return *printed, *reviewed, chosen.settings_sheet(settings, template)
 
 
 def check(path: Path) -> tuple[Problem, ...]:

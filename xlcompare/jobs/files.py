@@ -6,8 +6,6 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from itertools import count
-from pathlib import Path
 
 from xlcompare.layout.sheet import Sheet
 
@@ -25,15 +23,6 @@ def no_cycles() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-def backup_name(book: Path, content: bytes) -> Path:
-    """名前.bak.xlsx, or 名前.bak2.xlsx … where that holds something else: no backup replaces an earlier one."""
-    for number in count(1):
-        path = book.with_name(f"{book.stem}.bak{number if number > 1 else ''}{book.suffix}")
-        if not path.exists() or (path.is_file() and path.read_bytes() == content):
-            return path
-    raise AssertionError
 
 
 def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:

@@ -12,7 +12,8 @@ from xlcompare import progress_words as own
 from xlcompare.comparing.compare import compare
 from xlcompare.errors import BookError
 from xlcompare.fiscal_year import day_label, era_label, half_end, half_of
-from xlcompare.jobs.files import COMPOUND_FILE, backup_name, no_cycles, workbook_bytes
+from xlcompare.jobs.files import COMPOUND_FILE, no_cycles, workbook_bytes
+from xlcompare.jobs.template import template_of
 from xlcompare.plan import Plan
 from xlcompare.progress import Filled, RowKind, Spot
 from xlcompare.progress_settings import ProgressSettings
@@ -21,11 +22,12 @@ from xlcompare.reading.columns import header_of
 from xlcompare.reading.from_file import Book, open_book
 from xlcompare.reading.plan_sheet import Problem
 from xlcompare.reading.progress_book import is_progress_book, read_progress_book
-from xlcompare.reading.year_tabs import latest_year
+from xlcompare.reading.year_tabs import latest_year, years
 from xlcompare.sections import AreaOf, areas_of
+from xlcompare.template import STANDARD, Template
 from xlcompare.tracking.carrying import Carried, carried_over
 from xlcompare.tracking.progress import Progress, progress_of
-from xlcompare.writing.files import ready_to_write, replace_file
+from xlcompare.writing.files import backup_name, ready_to_write, replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class ProgressRequest:
     """What to make. `year`: a tab's name, None for the latest year. `as_of`: None for the last book's, else 9月30日.
 
     `previous`: the filled workbook whose texts are carried over; without it, the one that `out` will replace, which is
-    kept as 名前.bak.xlsx.
+    kept as 名前.bak.xlsx. `template`: another house style than templates/standard.xlsx.
     """
 
     book: Path
@@ -41,6 +43,7 @@ class ProgressRequest:
     year: str | None = None
     as_of: date | None = None
     previous: Path | None = None
+    template: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class ProgressResult:
     problems: tuple[Problem, ...]
     measures: int
     backup: Path | None = None
+    template: Template = STANDARD
+    """that the sheets look like, with what it lacks"""
 
 
 @no_cycles()
@@ -60,8 +65,11 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     Raises XlcompareError, also where an existing workbook's texts would be lost.
     """
     _ready(request)
+    template = template_of(request.template)
     step(words.STEP_READING)
     source = open_book(request.book)
+    if request.year is None and not years(source.tabs):
+        raise errors.no_year_tab(source.name)
     tab = latest_year(source.name, source.tabs, request.year, None, lambda name: _is_plan(source, name))
     reading = checked(source.grid(tab))
     if not reading.plan.year:
@@ -73,17 +81,16 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     step(words.STEP_LAYOUT)
     from xlcompare.layout.progress_book import progress_sheets
 
-    sheets = progress_sheets(made)
+    sheets = progress_sheets(made, template)
     step(words.STEP_WRITING)
     data = workbook_bytes(sheets)
     backup = None
-    if replaced is not None:
-        kept = request.out.read_bytes()
+    if replaced is not None and (kept := request.out.read_bytes()) != data:
         backup = backup_name(request.out, kept)
         replace_file(backup, kept)
     replace_file(request.out, data)
     measures = sum(_is_measure(made, line[0]) for area in made.areas for s in area.sections for line in s.lines)
-    return ProgressResult(made, reading.problems, measures, backup)
+    return ProgressResult(made, reading.problems, measures, backup, template)
 
 
 def _is_measure(made: Progress, item: int) -> bool:
@@ -93,6 +100,8 @@ def _is_measure(made: Progress, item: int) -> bool:
 def _ready(request: ProgressRequest) -> None:
     if request.out.suffix.lower() != ".xlsx":
         raise errors.output_is_no_xlsx(request.out.name)
+    if request.previous and request.previous.resolve() == request.out.resolve():
+        raise errors.previous_is_out(request.out.name)
     ready_to_write(request.out, [path for path in (request.book, request.previous) if path])
 
 
@@ -127,15 +136,20 @@ def _before(request: ProgressRequest, replaced: Book | None) -> Filled | None:
 def _as_of(request: ProgressRequest, plan: Plan, before: Filled | None) -> date:
     """The date that the workbook speaks of. PlanError where it isn't in the plan's year, or before the last one's."""
     if before is not None and before.plan.year > plan.year:
-        raise errors.previous_is_newer(before.plan.book)
+        raise errors.previous_is_newer(_name(request))
     same_year = before is not None and before.plan.year == plan.year
     default = before.as_of if before is not None and same_year else half_end(plan.year, 1)
     day = request.as_of or default
     if not date(plan.year, 4, 1) <= day <= half_end(plan.year, 2):
         raise errors.day_outside(day.isoformat(), era_label(plan.year))
     if before is not None and same_year and half_of(day, plan.year) < half_of(before.as_of, plan.year):
-        raise errors.before_previous(before.plan.book, day.isoformat(), day_label(before.as_of))
+        raise errors.before_previous(_name(request), day.isoformat(), day_label(before.as_of))
     return day
+
+
+def _name(request: ProgressRequest) -> str:
+    """The workbook whose texts are carried over."""
+    return (request.previous or request.out).name
 
 
 def _progress(plan: Plan, before: Filled | None, as_of: date) -> Progress:

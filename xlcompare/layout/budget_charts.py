@@ -11,7 +11,8 @@ from dataclasses import replace
 from xlcompare import words
 from xlcompare.fiscal_year import label
 from xlcompare.layout.budget_table import DECIMALS, BudgetTable, high_of
-from xlcompare.layout.pages import SPARE, printable
+from xlcompare.layout.heights import MAX_ROW_HEIGHT
+from xlcompare.layout.pages import SPARE, print_setup, printable
 from xlcompare.layout.sheet import (
     Blank,
     Cell,
@@ -19,36 +20,33 @@ from xlcompare.layout.sheet import (
     Column,
     Formula,
     Merge,
-    PrintSetup,
     Row,
     Series,
     Sheet,
     Style,
     Text,
 )
-from xlcompare.layout.styles import budget_looks
+from xlcompare.layout.styles import BudgetLooks
 from xlcompare.settings import Settings
+from xlcompare.template import STANDARD, Template
 
 MARK = "budget-charts"
-WIDTHS = (300.0, 90.0, 90.0, 270.0)
 LARGEST = 10
 """Changes shown."""
-THIS_YEAR, LAST_YEAR = "#595959", "#D9D9D9"
-"""Dark and light grey: told apart on a black-and-white print."""
-CHART_WIDTH, MIN_CHART = 750.0, 150.0
+MIN_CHART = 150.0
 BAR, AROUND = 36.0, 90.0
 """Points for a bar with its gap, and for the title, the legend and the margins."""
 CHART_ROW = 15.0
 
 
-def chart_sheet(table: BudgetTable, settings: Settings) -> Sheet:
+def chart_sheet(table: BudgetTable, settings: Settings, template: Template = STANDARD) -> Sheet:
     """The finished sheet: by area this year and last, and the ten largest changes."""
-    builder = _Builder(table, settings)
+    builder = _Builder(table, settings, template)
     by_area = builder.by_area()
     changes = builder.largest_changes()
     return Sheet(
         name=words.BUDGET_CHART_SHEET,
-        columns=tuple(Column(width) for width in WIDTHS),
+        columns=tuple(Column(width) for width in builder.widths),
         rows=tuple(builder.rows),
         merges=tuple(builder.merges),
         charts=tuple(chart for chart in (by_area, changes) if chart),
@@ -58,10 +56,13 @@ def chart_sheet(table: BudgetTable, settings: Settings) -> Sheet:
 
 
 class _Builder:
-    def __init__(self, table: BudgetTable, settings: Settings) -> None:
+    def __init__(self, table: BudgetTable, settings: Settings, template: Template) -> None:
+        page = template.pages[words.BUDGET_CHART_SHEET]
         self.table = table
-        self.look = budget_looks(settings)
-        self.setup = PrintSetup(paper=settings.paper)
+        self.look = table.look
+        self.widths = page.widths
+        self.setup = print_setup(page, settings)
+        self.fills = tuple(_fill(self.look, year) for year in ("this_year", "last_year"))
         self.rows: list[Row] = []
         self.merges: list[Merge] = []
         self.breaks: list[int] = []
@@ -77,8 +78,8 @@ class _Builder:
             self._line(area, (("C", row, sums[area][0]), ("E", row, sums[area][1])), self.look.money)
         last = len(self.rows) - 1
         series = (
-            Series(self.years[0], (first, 1, last, 1), THIS_YEAR),
-            Series(self.years[1], (first, 2, last, 2), LAST_YEAR),
+            Series(self.years[0], (first, 1, last, 1), self.fills[0]),
+            Series(self.years[1], (first, 2, last, 2), self.fills[1]),
         )
         low = _low(value for pair in sums.values() for value in pair)
         return self._chart(words.CHART_BY_AREA, first, last, series, self.look.money, low=low)
@@ -99,7 +100,7 @@ class _Builder:
         for _, row, change, name in shown:
             self._line(name, (("F", row, change),), self.look.difference)
         last = len(self.rows) - 1
-        series = (Series(words.BUDGET_COLUMNS[5], (first, 1, last, 1), THIS_YEAR),)
+        series = (Series(words.BUDGET_COLUMNS[5], (first, 1, last, 1), self.fills[0]),)
         low = _low(change for _, _, change, _ in shown)
         return self._chart(words.CHART_CHANGES, first, last, series, self.look.difference, low=low)
 
@@ -113,17 +114,22 @@ class _Builder:
 
     def _title(self, text: str) -> None:
         style = self.look.title
-        self.merges.append(Merge(len(self.rows), 0, len(self.rows), len(WIDTHS) - 1))
-        self.rows.append(Row((Text(text, style), *self._blanks(style, len(WIDTHS) - 1)), 26.25))
+        last = len(self.widths) - 1
+        high = min(max(26.25, high_of(text, style, sum(self.widths))), MAX_ROW_HEIGHT)
+        self.merges.append(Merge(len(self.rows), 0, len(self.rows), last))
+        self.rows.append(Row((Text(text, style), *self._blanks(style, last)), high))
 
     def _header(self, names: Sequence[str]) -> None:
-        self.rows.append(Row(tuple(Text(name, self.look.header) for name in names), 20.25))
+        style = self.look.header
+        high = max(high_of(name, style, width) for name, width in zip(names, self.widths, strict=False))
+        self.rows.append(Row(tuple(Text(name, style) for name in names), min(max(20.25, high), MAX_ROW_HEIGHT)))
 
     def _line(self, name: str, figures: Sequence[tuple[str, int, float]], style: Style) -> None:
         """`figures`: column and row on the budget sheet, and the value there."""
         cells: list[Cell] = [Text(name, self.look.name)]
         cells += [Formula(f"'{words.BUDGET_SHEET}'!{column}{row}", value, style) for column, row, value in figures]
-        self.rows.append(Row(tuple(cells), high_of(name, self.look.name, WIDTHS[0])))
+        high = max(high_of(name, self.look.name, self.widths[0]), high_of("", style, self.widths[1]))
+        self.rows.append(Row(tuple(cells), min(high, MAX_ROW_HEIGHT)))
 
     def _chart(
         self, title: str, first: int, last: int, series: tuple[Series, ...], figures: Style, *, low: float
@@ -142,7 +148,7 @@ class _Builder:
             categories=(first, 0, last, 0),
             series=series,
             at=(at, 0),
-            width=CHART_WIDTH,
+            width=sum(self.widths),
             height=high,
             font=name.font,
             size=name.size,
@@ -154,6 +160,12 @@ class _Builder:
     @staticmethod
     def _blanks(style: Style, count: int) -> tuple[Cell, ...]:
         return tuple(Blank(style) for _ in range(count))
+
+
+def _fill(look: BudgetLooks, year: str) -> str:
+    """A year's bars have the fill of its style; the delivered one where that has none."""
+    style: Style = getattr(look, year)
+    return style.fill or STANDARD.styles[words.BUDGET_STYLES[year]].fill or "#000000"
 
 
 def _low(figures: Iterable[float]) -> float:

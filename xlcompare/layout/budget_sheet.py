@@ -13,28 +13,26 @@ from xlcompare import errors, words
 from xlcompare.comparing.budget import BudgetComparison
 from xlcompare.fiscal_year import label
 from xlcompare.layout.budget_charts import chart_sheet
-from xlcompare.layout.budget_table import HEAD_ROWS, HEADING, BudgetTable, high_of
+from xlcompare.layout.budget_table import COLUMNS, HEAD_ROWS, HEADING, BudgetTable, high_of
 from xlcompare.layout.heights import MAX_ROW_HEIGHT
 from xlcompare.layout.merged import merges_within_pages
-from xlcompare.layout.pages import breaks, printable
+from xlcompare.layout.pages import breaks, print_setup, printable, widths_on
 from xlcompare.layout.sheet import Blank, Cell, Column, Merge, PrintSetup, Row, Sheet, Style, Text
 from xlcompare.layout.styles import BudgetLooks, budget_looks
 from xlcompare.settings import Settings
+from xlcompare.template import STANDARD, Template
 
 MARK = "budget"
-SHARES = (0.125, 0.215, 0.08, 0.215, 0.08, 0.08, 0.065, 0.06, 0.08)
-"""Of the page's width, by column."""
 
 
-def budget_sheets(budget: BudgetComparison, settings: Settings) -> tuple[Sheet, Sheet]:
+def budget_sheets(budget: BudgetComparison, settings: Settings, template: Template = STANDARD) -> tuple[Sheet, Sheet]:
     """予算対照表 and 予算の動き. Raises InternalError where the totals aren't the sums of the tabs' own amounts."""
-    look = budget_looks(settings)
-    setup = PrintSetup(paper=settings.paper, title_rows=(0, HEAD_ROWS - 1))
-    widths = tuple(int(printable(setup)[0] * share / 0.75) * 0.75 for share in SHARES)
-    table = BudgetTable(budget, look, widths)
+    page = template.pages[words.BUDGET_SHEET]
+    setup = print_setup(page, settings, (0, HEAD_ROWS - 1))
+    table = BudgetTable(budget, budget_looks(settings, template), widths_on(setup, page))
     table.lay_out()
     _prove(budget, table.totals)
-    return _sheet(table, settings, setup), chart_sheet(table, settings)
+    return _sheet(table, settings, setup), chart_sheet(table, settings, template)
 
 
 def _sheet(table: BudgetTable, settings: Settings, setup: PrintSetup) -> Sheet:
@@ -45,7 +43,7 @@ def _sheet(table: BudgetTable, settings: Settings, setup: PrintSetup) -> Sheet:
     body, merges = _with_headings(table, ends)
     foot = _foot(budget, table.totals, look, sum(widths))
     first_foot = HEAD_ROWS + len(body)
-    last = len(SHARES) - 1
+    last = COLUMNS - 1
     return Sheet(
         name=words.BUDGET_SHEET,
         columns=tuple(Column(width) for width in widths),
@@ -81,7 +79,7 @@ def _head(budget: BudgetComparison, settings: Settings, look: BudgetLooks, width
 
 
 def _line(text: str, style: Style, width: float, extra: float) -> Row:
-    cells: tuple[Cell, ...] = (Text(text, style), *(Blank(style) for _ in SHARES[1:]))
+    cells: tuple[Cell, ...] = (Text(text, style), *(Blank(style) for _ in range(1, COLUMNS)))
     return Row(cells, min(high_of(text, style, width) + extra, MAX_ROW_HEIGHT))
 
 

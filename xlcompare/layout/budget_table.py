@@ -40,6 +40,8 @@ class BudgetTable:
     totals: tuple[float, float] = (0.0, 0.0)
     area_rows: dict[str, int] = field(default_factory=dict)
     """the row, as Excel counts, of each area's sums"""
+    lines: dict[int, float] = field(default_factory=dict)
+    """how high a line is, by its style's id: a style's hash would cost more than all the rest of a cell"""
     pair_rows: list[tuple[BudgetPair, int]] = field(default_factory=list)
 
     def lay_out(self) -> None:
@@ -83,9 +85,17 @@ class BudgetTable:
         )
 
     def _add(self, cells: Sequence[Cell], high: float, heading: str | None, stays: bool) -> None:
-        self.rows.append(Row(tuple(cells), min(high, MAX_ROW_HEIGHT)))
+        # A template may give figures a larger font than words.
+        line = max([self._line_of(cell.style) for cell in cells if cell])
+        self.rows.append(Row(tuple(cells), min(max(high, line), MAX_ROW_HEIGHT)))
         self.headings.append(heading)
         self.stays.append(stays)
+
+    def _line_of(self, style: Style) -> float:
+        """The height of a row with a single line in `style`, which is one of the look's."""
+        if id(style) not in self.lines:
+            self.lines[id(style)] = high_of("", style, 1.0)
+        return self.lines[id(style)]
 
     def _band(self, area: str) -> None:
         style = self.look.band
@@ -119,7 +129,7 @@ class BudgetTable:
             Formula(f"IF(C${total_row}=0,0,C{r}/C${total_row})", 0.0, look.rate),
             _remark(pair, r, a, b, look),
         ]
-        high = max(high_of(name, look.name, self.widths[NEW]) for name in names)
+        high = max(high_of(name, look.name, self.widths[at]) for name, at in zip(names, (NEW, OLD), strict=True))
         self._add(cells, high, heading, False)
 
     def _make_room(self, heading: str, lines: int) -> None:

@@ -16,15 +16,14 @@ from xlcompare.fiscal_year import label
 from xlcompare.layout.cell_texts import Printed, area_title, printed, shortened, split_over_rows
 from xlcompare.layout.heights import MAX_ROW_HEIGHT, height
 from xlcompare.layout.merged import merges_within_pages
-from xlcompare.layout.pages import breaks, in_pixels, printable
-from xlcompare.layout.sheet import Blank, Cell, Column, Merge, PrintSetup, Row, Sheet, Style, Text
+from xlcompare.layout.pages import breaks, in_pixels, print_setup, printable, widths_on
+from xlcompare.layout.sheet import Blank, Cell, Column, Merge, Row, Sheet, Style, Text
 from xlcompare.layout.styles import Looks, looks
 from xlcompare.plan import Item, Kind
 from xlcompare.settings import Settings
+from xlcompare.template import STANDARD, Template
 
 MARK = "comparison"
-AREA_SHARE = 0.08
-"""Of the page's width goes to 分野; the two years share the rest evenly."""
 HEAD_ROWS = 3
 NOTHING = Printed("")
 AREA, LEFT, RIGHT = range(3)
@@ -48,11 +47,11 @@ class _Line:
     """the block whose marker stands in one of the columns"""
 
 
-def comparison_sheet(comparison: Comparison, settings: Settings) -> Sheet:
+def comparison_sheet(comparison: Comparison, settings: Settings, template: Template = STANDARD) -> Sheet:
     """The finished sheet. Raises InternalError if any item of either year is missing from it or stands there twice."""
-    style = looks(settings)
-    setup = PrintSetup(paper=settings.paper, title_rows=(0, HEAD_ROWS - 1))
-    widths = _widths(printable(setup)[0])
+    style, page = looks(settings, template), template.pages[words.COMPARISON_SHEET]
+    setup = print_setup(page, settings, (0, HEAD_ROWS - 1))
+    widths = widths_on(setup, page)
     head = _head(comparison, settings, style, widths)
     lines = list(_lines(comparison, settings))
     _prove(comparison, lines)
@@ -92,13 +91,6 @@ def title(comparison: Comparison, settings: Settings) -> str:
         return settings.title
     branch = settings.branch or comparison.new.branch or comparison.old.branch or ""
     return words.TITLE.format(year=label(comparison.new.year, comparison.new.tab), branch=branch)
-
-
-def _widths(page: float) -> tuple[float, float, float]:
-    """Column widths in whole pixels (0.75 pt), so that they fit the page without being scaled."""
-    area = int(page * AREA_SHARE / 0.75) * 0.75
-    year = int((page - area) / 2 / 0.75) * 0.75
-    return area, year, year
 
 
 def _head(comparison: Comparison, settings: Settings, style: Looks, widths: Sequence[float]) -> list[Row]:
@@ -265,7 +257,9 @@ def _body(
         if line.move is not None:
             marker = RIGHT if (line.new.item is not None) == (settings.order == "new") else LEFT
         area = _cell(line.area, style.area)
-        for (a, b), high in split_over_rows(left, right, look, widths[LEFT]):
+        for (a, b), high in split_over_rows(left, right, look, min(widths[LEFT], widths[RIGHT])):
+            # In a template （略） and 移動① may be in a larger font.
+            high = high if a.ours and b.ours else max(high, _height("", style.marker, widths[LEFT]))
             cells = (
                 area,
                 _cell(a, look if a.ours and marker != LEFT else style.marker),

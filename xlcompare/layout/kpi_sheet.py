@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xlcompare import progress_words as words
@@ -22,7 +22,7 @@ from xlcompare.layout.progress_cells import (
     shown_value,
     typed_cell,
 )
-from xlcompare.layout.progress_looks import ProgressLooks
+from xlcompare.layout.progress_looks import House, ProgressLooks
 from xlcompare.layout.progress_settings_sheet import MARGIN_ROW, month, setting
 from xlcompare.layout.sheet import (
     Blank,
@@ -33,7 +33,6 @@ from xlcompare.layout.sheet import (
     Formula,
     Merge,
     Note,
-    PrintSetup,
     Row,
     Sheet,
     Sparkline,
@@ -53,14 +52,7 @@ COLUMNS = (
     words.LAST_RATING, words.SHOWN, words.COUNTED, words.KEY,
 )  # fmt: skip
 AT = {name: column for column, name in enumerate(COLUMNS)}
-_WIDTHS = {
-    words.NUMBER: 33.0, words.KIND: 45.0, words.HEADING: 99.0, words.SENTENCE: 180.0, words.AIM: 60.0,
-    words.THRESHOLD: 42.0, words.UNIT: 33.0, words.LAST_YEAR: 48.0, words.LATEST: 48.0, words.AT: 57.0,
-    words.ATTAINMENT: 45.0, words.SUGGESTED: 39.0, words.RATING: 66.0, words.REMARK: 96.0, words.TREND: 78.0,
-    words.LAST_RATING: 66.0, **dict.fromkeys(words.MONTHS, 36.0),
-}  # fmt: skip
 _HIDDEN = (words.SHOWN, words.COUNTED, words.KEY)
-_BIG = "9.99E+307"  # Larger than any figure: MATCH and LOOKUP then find the last number of a row.
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +63,8 @@ class KpiCells:
     sentence: str
     shown: str
     counted: str
+    blank: bool
+    """whether an actual is due and nothing has been said of it"""
 
     def ref(self, column: str) -> str:
         return range_ref(words.KPI_SHEET, self.row, AT[column], self.row, AT[column])
@@ -80,29 +74,32 @@ def kpi_cells(progress: Progress) -> dict[int, KpiCells]:
     """The cells of each target, by its item."""
     return {
         kpi.item: KpiCells(
-            HEAD_ROWS + k, progress.plan.items[kpi.item].text, _shown(progress, kpi), _counted(progress, kpi)
+            HEAD_ROWS + k,
+            progress.plan.items[kpi.item].text,
+            _shown(progress, kpi),
+            _counted(progress, kpi),
+            _is_blank(progress, kpi),
         )
         for k, kpi in enumerate(progress.kpis)
     }
 
 
-def kpi_sheet(progress: Progress, look: ProgressLooks, title: Formula) -> Sheet:
+def kpi_sheet(progress: Progress, house: House, title: Formula) -> Sheet:
     """The finished sheet; without targets it says so by having no rows."""
     has_last = any(s.column == words.LAST_RATING and s.row is RowKind.TARGET for s in progress.cells)
+    look = house.look
+    widths = dict(zip(COLUMNS, house.page(words.KPI_SHEET).widths, strict=False))
     hidden = (*_HIDDEN, *(() if has_last else (words.LAST_RATING,)))
-    rows = [_Row(progress, look, kpi, HEAD_ROWS + k).row() for k, kpi in enumerate(progress.kpis)]
+    rows = [_Row(progress, look, kpi, HEAD_ROWS + k, widths).row() for k, kpi in enumerate(progress.kpis)]
     last = HEAD_ROWS + len(rows) - 1
     visible = max(AT[name] for name in COLUMNS if name not in hidden)
     return Sheet(
         name=words.KPI_SHEET,
         columns=(
-            *(Column(_WIDTHS.get(name, 60.0), name in hidden) for name in COLUMNS),
-            *(
-                Column(FREE_WIDTH, style=look.free)
-                for _ in range(free_count(progress.cells, RowKind.TARGET, RowKind.TARGETS))
-            ),
+            *(Column(widths.get(name, 60.0), name in hidden) for name in COLUMNS),
+            *(Column(FREE_WIDTH) for _ in range(free_count(progress.cells, RowKind.TARGET, RowKind.TARGETS))),
         ),
-        rows=(*_head(progress, look, title), *rows),
+        rows=(*_head(progress, look, title, widths), *rows),
         merges=(Merge(0, 0, 0, AT[words.REMARK]), Merge(2, AT[words.MONTHS[0]], 2, AT[words.MONTHS[-1]])),
         choices=_choices(last) if rows else (),
         notes=_notes(),
@@ -112,24 +109,24 @@ def kpi_sheet(progress: Progress, look: ProgressLooks, title: Formula) -> Sheet:
             for r in range(HEAD_ROWS, last + 1)
         ),
         freeze=(HEAD_ROWS, AT[words.AIM]),
-        print=PrintSetup(paper="A3", title_rows=(0, HEAD_ROWS - 1), area=(0, 0, max(last, HEAD_ROWS - 1), visible)),
+        print=replace(house.setup(words.KPI_SHEET, (0, HEAD_ROWS - 1)), area=(0, 0, max(last, HEAD_ROWS - 1), visible)),
         protected=True,
         mark=MARK,
     )
 
 
-def _head(progress: Progress, look: ProgressLooks, title: Formula) -> list[Row]:
-    width = sum(_WIDTHS.get(name, 0.0) for name in COLUMNS)
+def _head(progress: Progress, look: ProgressLooks, title: Formula, widths: Mapping[str, float]) -> list[Row]:
+    width = sum(widths.values())
     titles: list[Cell] = []
     titles.extend(Text(name, look.header) for name in COLUMNS)
     for k in range(free_count(progress.cells, RowKind.TARGET, RowKind.TARGETS)):
         value = progress.cells.get(Spot(RowKind.TARGETS, -1, free_column(k)))
-        titles.append(None if value is None else typed_cell(value, look.free))
+        titles.append(typed_cell(value, look.free))
     titles[AT[words.KEY]] = Text(f"{words.KEY} {key(RowKind.TARGETS, -1)}", look.header)
     band: list[Cell] = [*([None] * AT[words.MONTHS[0]]), Text(words.ACTUALS_BAND, look.header)]
     band += [Blank(look.header)] * 11
     first = line("", look.title, width, AT[words.REMARK] + 1, 24.0)
-    high_titles = high([(n, look.header, _WIDTHS.get(n, 60.0)) for n in COLUMNS if n not in _HIDDEN])
+    high_titles = high([(n, look.header, widths.get(n, 60.0)) for n in COLUMNS if n not in _HIDDEN])
     return [
         Row((title, *first.cells[1:]), 24.0),
         Row((), 6.0),
@@ -141,8 +138,10 @@ def _head(progress: Progress, look: ProgressLooks, title: Formula) -> list[Row]:
 class _Row:
     """One target's cells."""
 
-    def __init__(self, progress: Progress, look: ProgressLooks, kpi: KpiRow, number: int) -> None:
-        self.progress, self.look, self.kpi, self.number = progress, look, kpi, number
+    def __init__(
+        self, progress: Progress, look: ProgressLooks, kpi: KpiRow, number: int, widths: Mapping[str, float]
+    ) -> None:
+        self.progress, self.look, self.kpi, self.number, self.widths = progress, look, kpi, number, widths
         self.item = progress.plan.items[kpi.item]
 
     def row(self) -> Row:
@@ -150,11 +149,11 @@ class _Row:
         free = [
             self._typed(free_column(k)) for k in range(free_count(self.progress.cells, RowKind.TARGET, RowKind.TARGETS))
         ]
-        cells.extend(None if value is None else typed_cell(value, self.look.free) for value in free)
+        cells.extend(typed_cell(value, self.look.free) for value in free)
         texts = [
-            (shown_value(cell.text), cell.style, _WIDTHS[name])
+            (shown_value(cell.text), cell.style, self.widths[name])
             for name, cell in zip(COLUMNS, cells, strict=False)
-            if isinstance(cell, Text) and name in _WIDTHS
+            if isinstance(cell, Text) and name in self.widths
         ]
         return Row(tuple(cells), min(high(texts, 27.0), MAX_ROW_HEIGHT), grows=True)
 
@@ -206,6 +205,8 @@ def _formulas(row: int, progress: Progress) -> dict[str, str]:
     """The live formulas of a row: the rules of `tracking.ratings`, for a workbook without Python."""
     at = {name: f"{column_letters(column)}{row + 1}" for name, column in AT.items()}
     actuals = f"{at[words.MONTHS[0]]}:{at[words.MONTHS[-1]]}"
+    # Not LOOKUP(9E+307, …): LibreOffice finds nothing by it between empty cells.
+    newest = f"SUMPRODUCT(MAX(ISNUMBER({actuals})*(COLUMN({actuals})-COLUMN({at[words.MONTHS[0]]})+1)))"
     aim, threshold, last = at[words.AIM], at[words.THRESHOLD], at[words.LAST_YEAR]
     latest, share, rating, remark = at[words.LATEST], at[words.ATTAINMENT], at[words.RATING], at[words.REMARK]
     known = "OR({})".format(",".join(f'{aim}="{each.value}"' for each in Aim))
@@ -222,8 +223,8 @@ def _formulas(row: int, progress: Progress) -> dict[str, str]:
     figure = f'IF({latest}=INT({latest}),TEXT({latest},"#,##0"),{latest}&"")'
     said = f'SUBSTITUTE({rating},":","：")'
     return {
-        words.LATEST: f'IFERROR(LOOKUP({_BIG},{actuals}),"")',
-        words.AT: f'IFERROR({month(f"MATCH({_BIG},{actuals})")},"")',
+        words.LATEST: f'IF(COUNT({actuals})=0,"",INDEX({actuals},{newest}))',
+        words.AT: f'IF(COUNT({actuals})=0,"",{month(newest)})',
         words.ATTAINMENT: f'IF({measured},IF({basis}<=0,IF({reached},1,0),{ratio}),"")',
         words.SUGGESTED: f'IF({share}="",{mark[4]},IF({share}>=1,IF({above},{mark[0]},{mark[1]}),{short}))',
         words.SHOWN: f'IF({latest}="",IF({remark}="","{words.NOT_TYPED}",{remark}&""),'
@@ -245,6 +246,15 @@ def _shown(progress: Progress, kpi: KpiRow) -> str:
         return remark or words.NOT_TYPED
     when = f"{words.SHOWN_BEFORE}{_month(progress, kpi.judged.month)}{words.SHOWN_AFTER}"
     return f"{figure_text(latest)}{typed(words.UNIT)}{when}" + (f" {remark}" if remark else "")
+
+
+def _is_blank(progress: Progress, kpi: KpiRow) -> bool:
+    def value(column: str) -> Value | None:
+        typed = progress.cells.get(Spot(RowKind.TARGET, kpi.item, column))
+        return read_from_plan(kpi.target).get(column) if typed is None else typed
+
+    due = value(words.AIM) != words.NOT_MEASURABLE
+    return due and kpi.judged.latest is None and value(words.REMARK) in (None, "")
 
 
 def _counted(progress: Progress, kpi: KpiRow) -> str:
@@ -284,4 +294,10 @@ def _conditions(progress: Progress, last: int) -> tuple[Condition, ...]:
     first, end = AT[words.MONTHS[0]], AT[words.MONTHS[-1]]
     cell = cell_ref(HEAD_ROWS, first).replace("$", "")
     unread = Condition((HEAD_ROWS, first, last, end), f"ISTEXT({cell})", "#C00000", bold=True, italic=True)
-    return (*rated, unread)
+    unit, target, before = (
+        f"${column_letters(AT[n])}{HEAD_ROWS + 1}" for n in (words.UNIT, words.THRESHOLD, words.LAST_YEAR)
+    )
+    # Excel makes 0.957 of 「95.7％」.
+    share = f'AND({unit}="％",ISNUMBER({cell}),{cell}>0,{cell}<1,MAX({target},{before})>=10)'
+    tiny = Condition((HEAD_ROWS, first, last, end), share, "#C00000", bold=True, italic=True)
+    return (*rated, unread, tiny)

@@ -8,15 +8,34 @@ the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 from xlcompare.layout.sheet import PrintSetup
+from xlcompare.settings import Settings
+from xlcompare.template import Page
 
 PAPERS = {"A4": (841.9, 595.3), "A3": (1190.6, 841.9)}
 """Landscape width and height in points."""
 _PIXEL = 0.75  # points
+_ANY = Page(())
 SPARE = 0.97
 """Of a page's height is planned for: printers' unprintable edges and rounding differ."""
+
+
+def print_setup(page: Page, settings: Settings, title_rows: tuple[int, int] | None = None) -> PrintSetup:
+    """The template's set-up of a sheet, on the paper that a person has chosen, if any."""
+    paper, landscape = (settings.paper, True) if settings.paper else (page.paper, page.landscape)
+    return PrintSetup(paper, landscape, title_rows, page.margins, page.header, page.footer)
+
+
+def widths_on(setup: PrintSetup, page: Page) -> tuple[float, ...]:
+    """The template's columns, each the same share of the paper's width, in whole pixels so that nothing is scaled."""
+    room = printable(setup)[0] / _PIXEL
+    shares = [room * width / sum(page.widths) for width in page.widths]
+    # Widths in the template are whole pixels, too: what was rounded down there isn't once more.
+    pixels = [int(share + 0.1) for share in shares]
+    return tuple(width * _PIXEL for width in (pixels if sum(pixels) <= room else map(int, shares)))
 
 
 def printable(setup: PrintSetup) -> tuple[float, float]:
@@ -59,9 +78,9 @@ def in_pixels(points: float) -> float:
     return ceil(points / _PIXEL - 1e-6) * _PIXEL
 
 
-def not_printed(rows: int) -> PrintSetup:
+def not_printed(rows: int, page: Page = _ANY) -> PrintSetup:
     """The set-up of a working sheet of `rows` rows: left out when the whole workbook is printed for the council.
 
     Its print area is an empty row; who wants it on paper clears the area (the sheet says so) and gets it one page wide.
     """
-    return PrintSetup(title_rows=(2, 2), area=(rows + 1, 0, rows + 1, 0))
+    return replace(print_setup(page, Settings(), (2, 2)), area=(rows + 1, 0, rows + 1, 0))

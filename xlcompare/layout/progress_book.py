@@ -11,36 +11,36 @@ from xlcompare.layout.heights import MAX_ROW_HEIGHT
 from xlcompare.layout.kpi_sheet import kpi_cells, kpi_sheet
 from xlcompare.layout.pages import not_printed
 from xlcompare.layout.progress_cells import area_names, high, line, serial, shown_value, typed_cell
-from xlcompare.layout.progress_looks import ProgressLooks, progress_looks
+from xlcompare.layout.progress_looks import House, ProgressLooks, house
 from xlcompare.layout.progress_settings_sheet import BRANCH_ROW, YEAR_ROW, progress_settings_sheet, setting
 from xlcompare.layout.progress_sheet import area_sheet
-from xlcompare.layout.sheet import Cell, Column, Formula, Merge, Number, PrintSetup, Row, Sheet, Text
+from xlcompare.layout.sheet import Cell, Column, Formula, Merge, Number, Row, Sheet, Text
 from xlcompare.layout.tally_sheet import tally_sheet
 from xlcompare.plan import Item
+from xlcompare.template import STANDARD, Template
 from xlcompare.tracking.progress import Progress
 
 GUIDE_MARK, UNPLACED_MARK, RECORD_MARK = "progress-guide", "progress-unplaced", "progress-record"
-GUIDE_WIDTH = 510.0
-UNPLACED_WIDTHS = (90.0, 75.0, 96.0, 156.0, 72.0, 180.0, 102.0)
 
 
-def progress_sheets(progress: Progress) -> tuple[Sheet, ...]:
+def progress_sheets(progress: Progress, template: Template = STANDARD) -> tuple[Sheet, ...]:
     """The areas' sheets, KPI一覧, 集計, 引継ぎ未了 where there is something, 設定, 使い方, and the hidden record."""
-    look = progress_looks()
+    own = house(template)
+    look = own.look
     kpis = kpi_cells(progress)
     names = area_names(progress.plan, [area.area for area in progress.areas])
     areas = [
-        area_sheet(progress, area, k + 1, names[area.area], kpis, _title(progress, words.TITLE, look), look)
+        area_sheet(progress, area, k + 1, names[area.area], kpis, _title(progress, words.TITLE, look), own)
         for k, area in enumerate(progress.areas)
     ]
-    unplaced = (_unplaced_sheet(progress, look),) if progress.unplaced else ()
+    unplaced = (_unplaced_sheet(progress, own),) if progress.unplaced else ()
     return (
         *(area.sheet for area in areas),
-        kpi_sheet(progress, look, _title(progress, words.KPI_TITLE, look)),
-        tally_sheet(progress, areas, kpis, _title(progress, words.TALLY_TITLE, look), look),
+        kpi_sheet(progress, own, _title(progress, words.KPI_TITLE, look)),
+        tally_sheet(progress, areas, kpis, _title(progress, words.TALLY_TITLE, look), own),
         *unplaced,
-        progress_settings_sheet(progress, look),
-        _guide_sheet(look),
+        progress_settings_sheet(progress, own),
+        _guide_sheet(own),
         _record_sheet(progress, look),
     )
 
@@ -53,45 +53,44 @@ def _title(progress: Progress, text: str, look: ProgressLooks) -> Formula:
     return Formula(formula, text.format(year=year, branch=progress.settings.branch), look.title)
 
 
-def _guide_sheet(look: ProgressLooks) -> Sheet:
-    rows = [line(words.GUIDE_TITLE, look.title, GUIDE_WIDTH, 1, 30.0)]
+def _guide_sheet(own: House) -> Sheet:
+    look, width = own.look, own.page(words.GUIDE_SHEET).widths[0]
+    rows = [line(words.GUIDE_TITLE, look.title, width, 1, 30.0)]
     for title, paragraphs in words.GUIDE:
-        rows.append(line(title, look.area, GUIDE_WIDTH, 1, 24.0))
-        rows += [line(f"・{text}", look.help, GUIDE_WIDTH, 1, 18.0) for text in paragraphs]
+        rows.append(line(title, look.area, width, 1, 24.0))
+        rows += [line(f"・{text}", look.help, width, 1, 18.0) for text in paragraphs]
         rows.append(Row((), 6.0))
     return Sheet(
         name=words.GUIDE_SHEET,
-        columns=(Column(GUIDE_WIDTH),),
+        columns=(Column(width),),
         rows=tuple(rows),
-        print=PrintSetup(landscape=False),
+        print=own.setup(words.GUIDE_SHEET),
         protected=True,
         mark=GUIDE_MARK,
     )
 
 
-def _unplaced_sheet(progress: Progress, look: ProgressLooks) -> Sheet:
-    width, count = sum(UNPLACED_WIDTHS), len(UNPLACED_WIDTHS)
-    counts = words.COUNTS.format(
-        total=progress.total, carried=progress.total - len(progress.unplaced), unplaced=len(progress.unplaced)
-    )
+def _unplaced_sheet(progress: Progress, own: House) -> Sheet:
+    look, widths = own.look, own.page(words.UNPLACED_SHEET).widths
+    width, count = sum(widths), len(widths)
     rows = [
         line(words.UNPLACED_TITLE, look.title, width, count, 24.0),
         line(words.UNPLACED_HELP, look.help, width, count),
-        line(counts, look.area, width, count, 18.0),
+        line(progress.counts, look.area, width, count, 18.0),
         Row(tuple(Text(name, look.header) for name in words.UNPLACED_COLUMNS), 18.0),
     ]
     for each in progress.unplaced:
         values = astuple(each)
         cells = tuple(typed_cell(value, look.typed) for value in values)
-        texts = [(shown_value(v), look.typed, w) for v, w in zip(values, UNPLACED_WIDTHS, strict=True)]
+        texts = [(shown_value(v), look.typed, w) for v, w in zip(values, widths, strict=True)]
         rows.append(Row(cells, min(high(texts, 18.0), MAX_ROW_HEIGHT)))
     return Sheet(
         name=words.UNPLACED_SHEET,
-        columns=tuple(Column(width) for width in UNPLACED_WIDTHS),
+        columns=tuple(Column(width) for width in widths),
         rows=tuple(rows),
         merges=tuple(Merge(r, 0, r, count - 1) for r in range(3)),
         freeze=(4, 0),
-        print=PrintSetup(title_rows=(3, 3)),
+        print=own.setup(words.UNPLACED_SHEET, (3, 3)),
         tab_color="#FFC000",
         mark=UNPLACED_MARK,
     )

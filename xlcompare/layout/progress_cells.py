@@ -17,17 +17,19 @@ from xlcompare.progress import RowKind, Spot, Value
 from xlcompare.progress_settings import ProgressSettings, Role
 from xlcompare.progress_styles import WRONG
 
-FREE_COLUMNS = 8
-"""Empty columns at the right that are open for anything."""
+FREE_COLUMNS = 2
+"""Empty columns at the right that are open for anything; more would lengthen the way of the Tab key."""
 FREE_WIDTH = 90.0
+SPARE_RATINGS = 2
+"""Empty rows of 設定 for a person's own marks."""
 LONGEST_NAME = 31
 """UTF-16 units of a sheet's name."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'：？＊［］／＼", ""))
 _EPOCH = date(1899, 12, 30)
 _LOOKS = {  # color, fill, bold, italic: each role differs in lightness or letter too
-    Role.BEYOND: (None, "#A9D08E", True, False),
+    Role.BEYOND: (None, "#70AD47", True, False),
     Role.REACHED: (None, "#E2EFDA", False, False),
-    Role.SHORT: (None, "#FFE699", True, False),
+    Role.SHORT: (None, "#FFD966", True, False),
     Role.NOT_BEGUN: (None, "#F4B084", True, False),
     Role.UNMEASURED: ("#7F7F7F", None, False, True),
 }
@@ -61,7 +63,7 @@ def typed_cell(value: Value | None, style: Style) -> Cell:
 
 
 def free_count(cells: Iterable[Spot], *rows: RowKind) -> int:
-    """How many free columns a sheet has whose rows are of the kinds `rows`: room for more than is used."""
+    """How many free columns a sheet has whose rows are of the kinds `rows`: those in use, and at least two."""
     used = (spot.free for spot in cells if spot.row in rows and spot.free is not None)
     return max(FREE_COLUMNS, max(used, default=-1) + 1)
 
@@ -129,5 +131,5 @@ def rating_looks(settings: ProgressSettings, top: int, column: int, bottom: int)
         Condition(area, is_mark(cell, role + 1), color, fill, bold, italic)
         for role, (color, fill, bold, italic) in _LOOKS.items()
     ]
-    known = ",".join(is_mark(cell, k + 1) for k in range(len(settings.ratings)))
+    known = ",".join(is_mark(cell, k + 1) for k in range(len(settings.ratings) + SPARE_RATINGS))
     return [*found, Condition(area, f'AND({cell}<>"",NOT(OR({known})))', WRONG, bold=True, italic=True)]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlcompare.progress_styles import PROGRESS_STYLES
+from xlcompare.layout.pages import print_setup
+from xlcompare.layout.sheet import PrintSetup
+from xlcompare.progress_words import STYLES
+from xlcompare.settings import Settings
 from xlcompare.style import Style
+from xlcompare.template import STANDARD, Page, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +45,20 @@ class ProgressLooks:
     margin: Style
 
 
-def progress_looks() -> ProgressLooks:
-    return ProgressLooks(**PROGRESS_STYLES)
+@dataclass(frozen=True, slots=True)
+class House:
+    """The house style as the progress workbook's sheets use it."""
+
+    template: Template
+    look: ProgressLooks
+
+    def page(self, sheet: str) -> Page:
+        return self.template.pages[sheet]
+
+    def setup(self, sheet: str, title_rows: tuple[int, int] | None = None) -> PrintSetup:
+        """How the sheet called `sheet` goes onto paper."""
+        return print_setup(self.page(sheet), Settings(), title_rows)
+
+
+def house(template: Template = STANDARD) -> House:
+    return House(template, ProgressLooks(**{field: template.styles[name] for field, name in STYLES.items()}))

@@ -5,25 +5,25 @@ Lists and marks have names (評価の一覧, 評価の記号_1 …), so that peo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from xlcompare import progress_words as words
 from xlcompare.address import cell_ref, range_ref
 from xlcompare.fiscal_year import day_formula, day_label, label, month_label
 from xlcompare.layout.heights import height
-from xlcompare.layout.progress_cells import line, serial
-from xlcompare.layout.progress_looks import ProgressLooks
-from xlcompare.layout.sheet import Blank, Cell, Column, Formula, Merge, Number, PrintSetup, Row, Sheet, Text
+from xlcompare.layout.progress_cells import SPARE_RATINGS, line, serial
+from xlcompare.layout.progress_looks import House, ProgressLooks
+from xlcompare.layout.sheet import Blank, Cell, Column, Formula, Merge, Number, Row, Sheet, Text
 from xlcompare.tracking.progress import Progress
 
 MARK = "progress-settings"
-WIDTHS = (120.0, 84.0, 165.0, 180.0, 168.0)
 HEAD_ROWS = 3
 YEAR_ROW, BRANCH_ROW, DAY_ROW, LABEL_ROW, HALF_ROW, FIRST_ROW, SECOND_ROW, AFTER_ROW, MARGIN_ROW = range(HEAD_ROWS, 12)
 RATING_HEAD = MARGIN_ROW + 3
 FIRST_RATING = RATING_HEAD + 1
-SPARE_RATINGS, SPARE_OWNERS = 2, 3
+SPARE_OWNERS = 3
 """Empty rows for a person's own."""
 
 
@@ -38,20 +38,20 @@ def month(formula: str) -> str:
     return f"INDEX('{words.SETTINGS_SHEET}'!{first}:{last},{formula})"
 
 
-def progress_settings_sheet(progress: Progress, look: ProgressLooks) -> Sheet:
+def progress_settings_sheet(progress: Progress, house: House) -> Sheet:
     """The finished sheet: single values, the ratings, the owners, and the months' names in a hidden column."""
-    builder = _Builder(progress, look)
+    look, widths = house.look, house.page(words.SETTINGS_SHEET).widths
+    builder = _Builder(progress, look, widths)
     rows = [*builder.head(), *builder.values(), *builder.ratings(), *builder.owners()]
     _add_months(rows, progress, look)
     last_rating = FIRST_RATING + builder.rating_rows - 1
     first_owner = last_rating + 4
     marks = tuple(
-        (words.MARK_NAME.format(k + 1), (FIRST_RATING + k, 1, FIRST_RATING + k, 1))
-        for k in range(len(progress.settings.ratings))
+        (words.MARK_NAME.format(k + 1), (FIRST_RATING + k, 1, FIRST_RATING + k, 1)) for k in range(builder.rating_rows)
     )
     return Sheet(
         name=words.SETTINGS_SHEET,
-        columns=(*(Column(width) for width in WIDTHS), Column(12.0), Column(90.0, hidden=True)),
+        columns=(*(Column(width) for width in widths), Column(12.0), Column(90.0, hidden=True)),
         rows=tuple(rows),
         merges=(
             Merge(0, 0, 0, 4),
@@ -59,15 +59,21 @@ def progress_settings_sheet(progress: Progress, look: ProgressLooks) -> Sheet:
             *(Merge(row, 2, row, 4) for row in range(YEAR_ROW, MARGIN_ROW + 1)),
         ),
         names=(
-            # Without the spare rows: an empty entry in a list would make every text pass.
-            (words.RATINGS_NAME, (FIRST_RATING, 3, FIRST_RATING + len(progress.settings.ratings) - 1, 3)),
+            (words.RATINGS_NAME, _labels(last_rating)),
             (words.OWNERS_NAME, (first_owner, 0, first_owner + builder.owner_rows - 1, 0)),
             *marks,
         ),
-        print=PrintSetup(landscape=False, area=(0, 0, len(rows) - 1, 4)),
+        print=replace(house.setup(words.SETTINGS_SHEET), area=(0, 0, len(rows) - 1, 4)),
         protected=True,
         mark=MARK,
     )
+
+
+def _labels(last: int) -> str:
+    """The list of ratings as far as marks are filled in."""
+    marks, labels = (range_ref(words.SETTINGS_SHEET, FIRST_RATING, column, last, column) for column in (1, 3))
+    first = range_ref(words.SETTINGS_SHEET, FIRST_RATING, 3, FIRST_RATING, 3)
+    return f"{first}:INDEX({labels},COUNTA({marks}))"
 
 
 def _add_months(rows: list[Row], progress: Progress, look: ProgressLooks) -> None:
@@ -83,14 +89,14 @@ def _add_months(rows: list[Row], progress: Progress, look: ProgressLooks) -> Non
 
 
 class _Builder:
-    def __init__(self, progress: Progress, look: ProgressLooks) -> None:
-        self.progress, self.look, self.settings = progress, look, progress.settings
+    def __init__(self, progress: Progress, look: ProgressLooks, widths: Sequence[float]) -> None:
+        self.progress, self.look, self.settings, self.widths = progress, look, progress.settings, widths
         self.rating_rows = len(self.settings.ratings) + SPARE_RATINGS
         self.owner_rows = len(self.settings.owners) + SPARE_OWNERS
 
     def head(self) -> Iterator[Row]:
-        yield line(words.SETTINGS_TITLE, self.look.title, sum(WIDTHS), 5, 24.0)
-        yield line(words.SETTINGS_HELP, self.look.help, sum(WIDTHS), 5)
+        yield line(words.SETTINGS_TITLE, self.look.title, sum(self.widths), 5, 24.0)
+        yield line(words.SETTINGS_HELP, self.look.help, sum(self.widths), 5)
         yield Row((), 9.0)
 
     def values(self) -> Iterator[Row]:
@@ -117,7 +123,7 @@ class _Builder:
     def ratings(self) -> Iterator[Row]:
         look = self.look
         yield Row((Text(words.RATING_TABLE, look.area),), 18.0)
-        names = ("", words.MARK, words.WORDS, words.LABEL, words.USE)
+        names = (words.NUMBER, words.MARK, words.WORDS, words.LABEL, words.USE)
         yield Row(tuple(Text(name, look.header) for name in names), 18.0)
         for k in range(self.rating_rows):
             rating = self.settings.ratings[k] if k < len(self.settings.ratings) else None
@@ -139,12 +145,13 @@ class _Builder:
         yield Row((Text(words.OWNER, self.look.header),), 18.0)
         for k in range(self.owner_rows):
             owner = self.settings.owners[k] if k < len(self.settings.owners) else ""
-            yield Row((_text(owner, self),), _high(owner, self.look))
+            yield Row((_text(owner, self),), _high(owner, self))
 
 
 def _text(text: str, builder: _Builder) -> Cell:
     return Text(text, builder.look.unit) if text else Blank(builder.look.unit)
 
 
-def _high(text: str, look: ProgressLooks) -> float:
-    return max(18.0, height(text, WIDTHS[0], look.unit.font, look.unit.size))
+def _high(text: str, builder: _Builder) -> float:
+    style = builder.look.unit
+    return max(18.0, height(text, builder.widths[0], style.font, style.size))

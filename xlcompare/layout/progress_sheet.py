@@ -7,16 +7,16 @@ rows, merged; a key in the hidden last column says what each row is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from xlcompare import progress_words as words
 from xlcompare.fiscal_year import day_label
 from xlcompare.layout.heights import MAX_ROW_HEIGHT
 from xlcompare.layout.kpi_sheet import KpiCells
-from xlcompare.layout.pages import breaks, printable
+from xlcompare.layout.pages import SPARE, breaks, printable, widths_on
 from xlcompare.layout.progress_cells import FREE_WIDTH, free_count, high, key, rating_looks, shown_value, typed_cell
-from xlcompare.layout.progress_looks import ProgressLooks
+from xlcompare.layout.progress_looks import House, ProgressLooks
 from xlcompare.layout.progress_settings_sheet import AFTER_ROW, LABEL_ROW, SECOND_ROW, setting
 from xlcompare.layout.sheet import (
     Blank,
@@ -38,13 +38,13 @@ from xlcompare.tracking.progress import KpiRow, Progress
 
 MARK = "progress-area-{}"
 HEAD_ROWS = 3
+HEAD_HEIGHT = 72.0
+"""Points of the head, which every page repeats."""
 LEAST = 40.5
 """Points of a row with nothing typed yet: three lines to write on."""
-_SHARES = {
-    words.OWNER: 0.068, words.CONTENT: 0.222, words.METHOD: 0.212, words.PROGRESS: 0.243, words.RATING: 0.075,
-    words.LAST_RATING: 0.06, words.NEXT: 0.18,
-}  # fmt: skip
-"""Of the page's width; what 前回評価 takes is taken from all."""
+_COLUMNS = (
+    words.OWNER, words.CONTENT, words.METHOD, words.PROGRESS, words.RATING, words.LAST_RATING, words.NEXT,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ class AreaSheet:
 
 def area_sheet(
     progress: Progress, area: AreaOf, number: int, name: str, kpis: dict[int, KpiCells], title: Formula,
-    look: ProgressLooks,
+    house: House,
 ) -> AreaSheet:  # fmt: skip
     """The sheet of `area`, the `number`-th of the workbook, called `name`."""
-    return _Builder(progress, area, name, kpis, title, look).build(number)
+    return _Builder(progress, area, name, kpis, title, house).build(number)
 
 
 @dataclass(slots=True)
@@ -78,7 +78,8 @@ class _Builder:
     name: str
     kpis: dict[int, KpiCells]
     title: Formula
-    look: ProgressLooks
+    house: House
+    look: ProgressLooks = field(init=False)
     columns: tuple[str, ...] = field(init=False)
     widths: dict[str, float] = field(init=False)
     setup: PrintSetup = field(init=False)
@@ -91,12 +92,14 @@ class _Builder:
     """free columns"""
 
     def __post_init__(self) -> None:
+        self.look = self.house.look
         last = self.progress.half == 2 or self.progress.has_last(words.LAST_RATING)
-        shown = [name for name in _SHARES if last or name != words.LAST_RATING]
+        shown = [name for name in _COLUMNS if last or name != words.LAST_RATING]
         self.columns = (*shown, words.LAST_PROGRESS, words.KEY)
-        self.setup = PrintSetup(title_rows=(0, HEAD_ROWS - 1))
-        room, total = printable(self.setup)[0], sum(_SHARES[name] for name in shown)
-        self.widths = {name: int(room * _SHARES[name] / total / 0.75) * 0.75 for name in shown}
+        self.setup = self.house.setup(words.AREA_SHEET, (0, HEAD_ROWS - 1))
+        page = self.house.page(words.AREA_SHEET)
+        widths = {name: width for name, width in zip(_COLUMNS, page.widths, strict=True) if name in shown}
+        self.widths = dict(zip(shown, widths_on(self.setup, replace(page, widths=tuple(widths.values()))), strict=True))
         for row in self.progress.own_rows:
             if row.area == self.area.area:
                 self.own_rows.setdefault(row.item, []).append(row)
@@ -135,9 +138,7 @@ class _Builder:
                 )
             ),
             freeze=(HEAD_ROWS, 0),
-            print=PrintSetup(
-                title_rows=(0, HEAD_ROWS - 1), area=(0, 0, max(last, HEAD_ROWS - 1), self.visible - 1), breaks=ends
-            ),
+            print=replace(self.setup, area=(0, 0, max(last, HEAD_ROWS - 1), self.visible - 1), breaks=ends),
             protected=True,
             mark=MARK.format(number),
         )
@@ -146,7 +147,7 @@ class _Builder:
 
     def _sheet_columns(self) -> tuple[Column, ...]:
         widths = [Column(self.widths[name]) for name in self.columns[: self.visible]]
-        free = [Column(FREE_WIDTH, style=self.look.free) for _ in range(self.free)]
+        free = [Column(FREE_WIDTH) for _ in range(self.free)]
         return (*widths, Column(150.0, hidden=True), Column(60.0, hidden=True), *free)
 
     def _breaks(self, head: Sequence[Row]) -> tuple[int, ...]:
@@ -162,7 +163,7 @@ class _Builder:
         titles: list[Cell] = [self._column_title(name) for name in self.columns]
         for k in range(self.free):
             value = self._typed(RowKind.AREA, self.area.area, free_column(k))
-            titles.append(None if value is None else typed_cell(value, look.free))
+            titles.append(typed_cell(value, look.free))
         width = sum(self.widths.values())
         return [
             Row((self.title,), 24.0),
@@ -267,7 +268,8 @@ class _Builder:
         first = len(self.rows)
         self._add(cells, row, item, needed / count, stays=False, grows=count == 1, free=extra)
         for _ in range(count - 1):
-            self.stays[-1] = True
+            # Higher than a page it breaks somewhere anyway: better than to leave the page before it empty.
+            self.stays[-1] = needed <= printable(self.setup)[1] * SPARE - HEAD_HEIGHT
             blanks: list[Cell] = [Blank(styles[name]) for name in self.columns[: self.visible]]
             self._add(blanks, None, 0, needed / count, stays=False)
         if count > 1:
@@ -280,11 +282,12 @@ class _Builder:
         whole: list[Cell] = [*cells, *([None] * (len(self.columns) - len(cells)))]
         if row is not None:
             whole[len(self.columns) - 1] = Text(key(row, item), self.look.help)
+        table_row = row is RowKind.MEASURE or free is not None
         for k in range(self.free):
             column = free_column(k)
             value = (free or {}).get(column) if row is None else self._typed(row, item, column)
-            # An empty one takes the column's own look.
-            whole.append(None if value is None else typed_cell(value, self.look.free))
+            # On the bars in between only what has been typed there is open: Tab goes from measure to measure.
+            whole.append(typed_cell(value, self.look.free) if table_row or value is not None else None)
         self.rows.append(Row(tuple(whole), height, grows))
         self.stays.append(stays)
 

@@ -13,17 +13,18 @@ from xlcompare.layout.review_table import Entry, Shown, judgement_of, review_tab
 from xlcompare.layout.sheet import Sheet
 from xlcompare.plan import Plan
 from xlcompare.settings import Settings
+from xlcompare.template import STANDARD, Template
 
 MARK, BUDGET_MARK = "review", "budget-review"
 
 
-def review_sheet(comparison: Comparison, settings: Settings) -> Sheet:
+def review_sheet(comparison: Comparison, settings: Settings, template: Template = STANDARD) -> Sheet:
     """Every pair of items: doubtful ones first, then people's own, then the rest in the table's order."""
     title = _title(words.REVIEW_TITLE, comparison.old, comparison.new)
-    return review_table(words.REVIEW_SHEET, title, MARK, _entries(comparison), comparison.unmet, settings)
+    return review_table(words.REVIEW_SHEET, title, MARK, _entries(comparison), comparison.unmet, settings, template)
 
 
-def budget_review_sheet(budget: BudgetComparison, settings: Settings) -> Sheet:
+def budget_review_sheet(budget: BudgetComparison, settings: Settings, template: Template = STANDARD) -> Sheet:
     """The same for the pairs of budget lines."""
     title = _title(words.BUDGET_REVIEW_TITLE, budget.old, budget.new)
     entries = (_of_lines(budget, pair) for pair in budget.pairs)
@@ -31,7 +32,8 @@ def budget_review_sheet(budget: BudgetComparison, settings: Settings) -> Sheet:
         Entry(_line_remembered(d.old), _line_remembered(d.new), words.DECIDED, judgement=words.NOT_PAIRED)
         for d in budget.apart
     )
-    return review_table(words.BUDGET_REVIEW_SHEET, title, BUDGET_MARK, (*apart, *entries), budget.unmet, settings)
+    every = (*apart, *entries)
+    return review_table(words.BUDGET_REVIEW_SHEET, title, BUDGET_MARK, every, budget.unmet, settings, template)
 
 
 def _title(text: str, old: Plan, new: Plan) -> str:

@@ -11,19 +11,20 @@ from dataclasses import dataclass
 
 from xlcompare import words
 from xlcompare.decision import Decision
-from xlcompare.layout.heights import MAX_ROW_HEIGHT, roomy_height
+from xlcompare.layout.heights import MAX_ROW_HEIGHT, height, roomy_height
 from xlcompare.layout.pages import not_printed
-from xlcompare.layout.sheet import Cell, Choice, Column, Merge, Number, Row, Sheet, Text
+from xlcompare.layout.sheet import Cell, Choice, Column, Merge, Number, Row, Sheet, Style, Text
 from xlcompare.layout.styles import ReviewLooks, review_looks
 from xlcompare.settings import Settings
+from xlcompare.template import STANDARD, Template
 
 HEAD_ROWS = 3
-WIDTHS = (54.0, 84.0, 48.0, 102.0, 240.0, 48.0, 102.0, 240.0, 48.0, 72.0, 48.0, 48.0)
-SAME_WIDTHS = ((3, 6), (4, 7))
+HIDDEN_WIDTHS = (48.0, 48.0)
+ALIKE = ((3, 6), (4, 7))
+"""The columns whose texts decide how high a row is: headings, contents."""
 JUDGEMENT_COLUMN = words.REVIEW_COLUMNS.index(words.JUDGEMENT)
 LIKENESS_COLUMN = words.REVIEW_COLUMNS.index(words.LIKENESS)
 VISIBLE = len(words.REVIEW_COLUMNS) - 2
-WIDE = sum(WIDTHS[:VISIBLE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +49,33 @@ class Entry:
 
 
 def review_table(
-    name: str, title: str, mark: str, entries: Iterable[Entry], unmet: Sequence[Decision], settings: Settings
+    name: str,
+    title: str,
+    mark: str,
+    entries: Iterable[Entry],
+    unmet: Sequence[Decision],
+    settings: Settings,
+    template: Template = STANDARD,
 ) -> Sheet:
     """The finished sheet. `entries` in their natural order; `unmet` decisions follow below them."""
-    look = review_looks(settings)
-    body = [_row(entry, look) for entry in sorted(entries, key=_urgency)]
-    orphans = [_row(_orphan(decision), look) for decision in unmet]
+    look, page = review_looks(settings, template), template.pages[name]
+    widths = page.widths[:VISIBLE]
+    body = [_row(entry, look, widths) for entry in sorted(entries, key=_urgency)]
+    orphans = [_row(_orphan(decision), look, widths) for decision in unmet]
     if orphans:
-        orphans.insert(0, Row((Text(words.REVIEW_ORPHANS, look.help),), _high(words.REVIEW_ORPHANS, look, WIDE)))
-    rows = (*_head(title, look), *body, *orphans)
+        orphans.insert(0, _line(words.REVIEW_ORPHANS, look.help, widths))
+    rows = (*_head(title, look, widths), *body, *orphans)
     first_orphan = HEAD_ROWS + len(body)
     return Sheet(
         name=name,
-        columns=tuple(Column(width, hidden=k >= VISIBLE) for k, width in enumerate(WIDTHS)),
+        columns=tuple(Column(width, hidden=k >= VISIBLE) for k, width in enumerate((*widths, *HIDDEN_WIDTHS))),
         rows=rows,
         merges=tuple(Merge(row, 0, row, VISIBLE - 1) for row in (0, 1, *([first_orphan] if orphans else []))),
         choices=(Choice(JUDGEMENT_COLUMN, HEAD_ROWS, max(HEAD_ROWS, len(rows) - 1), words.DECISIONS),),
         freeze=(HEAD_ROWS, 0),
         # The hidden columns too: Excel sorts no more than what the filter covers, and each row must keep its places.
-        autofilter=(HEAD_ROWS - 1, 0, HEAD_ROWS - 1 + len(body), len(WIDTHS) - 1),
-        print=not_printed(len(rows)),
+        autofilter=(HEAD_ROWS - 1, 0, HEAD_ROWS - 1 + len(body), len(words.REVIEW_COLUMNS) - 1),
+        print=not_printed(len(rows), page),
         mark=mark,
     )
 
@@ -87,11 +95,18 @@ def _urgency(entry: Entry) -> int:
     return (words.DOUBTFUL, words.DECIDED, words.SETTLED).index(entry.state)
 
 
-def _head(title: str, look: ReviewLooks) -> Iterator[Row]:
-    yield Row((Text(title, look.title),), 24.0)
-    help_text = f"{words.REVIEW_HELP}\n{words.NOT_PRINTED}"
-    yield Row((Text(help_text, look.help),), _high(help_text, look, WIDE))
-    yield Row(tuple(Text(name, look.header) for name in words.REVIEW_COLUMNS), 20.0)
+def _head(title: str, look: ReviewLooks, widths: Sequence[float]) -> Iterator[Row]:
+    yield _line(title, look.title, widths, 24.0)
+    yield _line(f"{words.REVIEW_HELP}\n{words.NOT_PRINTED}", look.help, widths)
+    style = look.header
+    seen = zip(words.REVIEW_COLUMNS, widths, strict=False)  # The last ones are hidden.
+    high = max(height(name, width, style.font, style.size, style.bold) for name, width in seen)
+    yield Row(tuple(Text(name, style) for name in words.REVIEW_COLUMNS), max(20.0, high))
+
+
+def _line(text: str, style: Style, widths: Sequence[float], least: float = 0.0) -> Row:
+    high = roomy_height(text, sum(widths), style.font, style.size)
+    return Row((Text(text, style),), min(max(high, least), MAX_ROW_HEIGHT))
 
 
 def _orphan(decision: Decision) -> Entry:
@@ -100,7 +115,7 @@ def _orphan(decision: Decision) -> Entry:
     return Entry(old, new, words.ORPHAN, judgement=judged)
 
 
-def _row(entry: Entry, look: ReviewLooks) -> Row:
+def _row(entry: Entry, look: ReviewLooks, widths: Sequence[float]) -> Row:
     old, new, doubtful = entry.old, entry.new, entry.state == words.DOUBTFUL
     style = look.doubtful if doubtful else look.plain
     texts = (
@@ -111,9 +126,8 @@ def _row(entry: Entry, look: ReviewLooks) -> Row:
     if entry.likeness is not None:
         cells[LIKENESS_COLUMN] = Number(round(entry.likeness, 2), look.doubtful_share if doubtful else look.share)
     # The longest text of each width is the highest.
-    high = max(_high(max(texts[a], texts[b], key=len), look, WIDTHS[a]) for a, b in SAME_WIDTHS)
+    high = max(
+        roomy_height(max(texts[a], texts[b], key=len), min(widths[a], widths[b]), style.font, style.size)
+        for a, b in ALIKE
+    )
     return Row(tuple(cells), min(high, MAX_ROW_HEIGHT))
-
-
-def _high(text: str, look: ReviewLooks, width: float) -> float:
-    return roomy_height(text, width, look.plain.font, look.plain.size)

@@ -62,8 +62,6 @@ class Row:
 class Column:
     width: float
     hidden: bool = False
-    style: Style | None = None
-    """of the cells that no row names"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +126,12 @@ Range = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of bars: its name, the cells with its figures, its fill (#RRGGBB)."""
+    """One row of bars: its name, the cells with its figures, its fill (#RRGGBB) and XlsxWriter's pattern on it."""
 
     name: str
     values: Range
     fill: str
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +188,8 @@ class Sheet:
     notes: tuple[Note, ...] = ()
     conditions: tuple[Condition, ...] = ()
     sparklines: tuple[Sparkline, ...] = ()
-    names: tuple[tuple[str, Range], ...] = ()
-    """names for the whole workbook, of ranges of this sheet"""
+    names: tuple[tuple[str, Range | str], ...] = ()
+    """names for the whole workbook, of ranges of this sheet or of formulas"""
     protected: bool = False
     """whether only unlocked cells may be typed into; anybody may lift it, there is no password"""
     hidden: bool = False

@@ -1,17 +1,18 @@
-"""The looks of the generated sheets, from the settings."""
+"""The looks of the generated sheets: the template's styles, with what a person has chosen otherwise in the settings."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from xlcompare import words
+from xlcompare.layout.number_formats import with_negative, with_zero
 from xlcompare.layout.sheet import Style
 from xlcompare.settings import Settings
+from xlcompare.template import STANDARD, Template
 
-HEADER_FILL = "#E7E6E6"
-BAND_FILL = "#F5F5F5"
-DOUBTFUL_FILL = "#FFF2CC"
-"""Light enough to read on a black-and-white print."""
-QUIET = "#7F7F7F"
+_SMALLEST = 4.0
+"""Points: smaller letters can't be read on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +29,6 @@ class Looks:
     foot: Style
 
 
-def looks(settings: Settings) -> Looks:
-    size = float(settings.size)
-    plain = Style(settings.font, size)
-    item = replace(plain, border="item")
-    return Looks(
-        title=replace(plain, size=size + 4, bold=True, align="center", valign="center"),
-        legend=replace(plain, size=size - 1, align="right", valign="center"),
-        header=replace(plain, bold=True, border="thin", fill=HEADER_FILL, align="center", valign="center"),
-        area=replace(plain, bold=True, border="thin"),
-        heading=replace(item, bold=True, border="head"),
-        item=item,
-        marker=replace(item, align="center", valign="center"),
-        foot=replace(plain, size=size - 1),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class ReviewLooks:
     """The styles of the sheets that people work in: 対応確認 and 対照表の設定."""
@@ -55,20 +40,6 @@ class ReviewLooks:
     doubtful: Style
     share: Style
     doubtful_share: Style
-
-
-def review_looks(settings: Settings) -> ReviewLooks:
-    plain = Style(settings.font, 9, border="thin")
-    share = replace(plain, number_format="0%", align="center")
-    return ReviewLooks(
-        title=Style(settings.font, 14, bold=True, valign="center", wrap=False),
-        help=Style(settings.font, 9, valign="center"),
-        header=replace(plain, bold=True, fill=HEADER_FILL, align="center", valign="center"),
-        plain=plain,
-        doubtful=replace(plain, fill=DOUBTFUL_FILL),
-        share=share,
-        doubtful_share=replace(share, fill=DOUBTFUL_FILL),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,39 +61,52 @@ class BudgetLooks:
     area_total: tuple[Style, Style, Style]
     total: tuple[Style, Style, Style]
     foot: Style
+    this_year: Style
+    """whose fill the bars of the new year have"""
+    last_year: Style
 
 
-def budget_looks(settings: Settings) -> BudgetLooks:
-    common = looks(settings)
-    size = float(settings.size) - 1
-    cell = replace(common.item, size=size, border="thin", valign="center")
-    minus, zero = settings.negative, settings.zero
-    money = replace(cell, align="right", wrap=False, number_format=f'#,##0_ ;"{minus}"#,##0_ ;0_ ')
-    difference = replace(money, number_format=f'#,##0_ ;"{minus}"#,##0_ ;"{zero}"_ ')
-    rate = replace(money, number_format=f'0.0%_ ;"{minus}"0.0%_ ;"{zero}"_ ')
-    bold = replace(cell, bold=True)
+def styled(
+    names: Mapping[str, str], settings: Settings, template: Template = STANDARD, *, sized: bool = True
+) -> dict[str, Style]:
+    """The template's styles called `names` (field → name), by field, in the font and the signs of the settings.
 
-    def sums(fill: str | None) -> tuple[Style, Style, Style]:
-        return (
-            replace(bold, fill=fill, align="center"),
-            replace(difference, bold=True, fill=fill),
-            replace(rate, bold=True, fill=fill),
-        )
+    `sized`: in their size as well, which is that of 対照表 本文; all styles grow or shrink by as many points.
+    """
+    more = float(settings.size) - template.styles[words.COMPARISON_STYLES["item"]].size if settings.size else 0.0
+    return {field: _chosen(template.styles[name], settings, more if sized else 0.0) for field, name in names.items()}
 
-    return BudgetLooks(
-        title=common.title,
-        legend=common.legend,
-        header=replace(common.header, size=size),
-        band=replace(bold, fill=BAND_FILL),
-        heading=replace(bold, valign="top"),
-        name=cell,
-        money=money,
-        no_money=replace(money, number_format=f'#,##0_ ;"{minus}"#,##0_ ;"－"_ '),
-        difference=difference,
-        rate=rate,
-        remark=replace(cell, align="center"),
-        subtotal=sums(None),
-        area_total=sums(BAND_FILL),
-        total=sums(HEADER_FILL),
-        foot=common.foot,
-    )
+
+def _chosen(style: Style, settings: Settings, more: float) -> Style:
+    style = replace(style, font=settings.font or style.font, size=max(_SMALLEST, style.size + more))
+    if settings.negative and style.number_format and "0" in style.number_format:
+        return replace(style, number_format=with_negative(style.number_format, settings.negative))
+    return style
+
+
+def looks(settings: Settings, template: Template = STANDARD) -> Looks:
+    return Looks(**styled(words.COMPARISON_STYLES, settings, template))
+
+
+def review_looks(settings: Settings, template: Template = STANDARD) -> ReviewLooks:
+    # Shares have no sign, and no room for a size that was chosen for the printed sheets.
+    return ReviewLooks(**styled(words.REVIEW_STYLES, replace(settings, negative=""), template, sized=False))
+
+
+def budget_looks(settings: Settings, template: Template = STANDARD) -> BudgetLooks:
+    by = styled(words.BUDGET_STYLES, settings, template)
+    sums = {name: (by.pop(name), by.pop(f"{name}_money"), by.pop(f"{name}_rate")) for name in _SUMS}
+    if settings.zero:
+        by |= {field: _with_zero(by[field], settings.zero) for field in ("difference", "rate")}
+        sums = {
+            name: (label, _with_zero(money, settings.zero), _with_zero(rate, settings.zero))
+            for name, (label, money, rate) in sums.items()
+        }
+    return BudgetLooks(subtotal=sums["subtotal"], area_total=sums["area_total"], total=sums["total"], **by)
+
+
+_SUMS = ("subtotal", "area_total", "total")
+
+
+def _with_zero(style: Style, text: str) -> Style:
+    return replace(style, number_format=with_zero(style.number_format or "0", text))

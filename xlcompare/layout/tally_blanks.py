@@ -74,12 +74,13 @@ def blank_list(
 def _shown(number: int, spans: Sequence[str], now: _Line | None, look: ProgressLooks) -> Row:
     """The `number`-th blank line; empty texts where there are fewer."""
     which = f"MATCH({number},{spans[1]},0)"
-    link = f'IFERROR(HYPERLINK(INDEX({spans[2]},{which}),INDEX({spans[3]},{which})),"")'
+    none = words.NOTHING_BLANK if number == 1 else ""
+    link = f'IFERROR(HYPERLINK(INDEX({spans[2]},{which}),INDEX({spans[3]},{which})),"{none}")'
     owner, blank = (f'IFERROR(INDEX({spans[k]},{which})&"","")' for k in (4, 0))
     plain = look.help
     return Row(
         (
-            Formula(link, now.text_now if now else "", look.link),
+            Formula(link, now.text_now if now else none, look.link),
             Formula(owner, now.owner_now if now else "", look.shown_center),
             Formula(blank, now.blank_now if now else "", plain),
         ),
@@ -95,12 +96,13 @@ def _measures(progress: Progress, areas: Sequence[AreaSheet]) -> Iterator[_Line]
         for item, row in area.measures:
             cells = {name: f"'{quoted}'!{letters[name]}{row + 1}" for name in area.columns}
             typed = {name: progress.cells.get(Spot(RowKind.MEASURE, item, name)) for name in area.columns}
-            blank = "&".join(f'IF({cells[name]}="","{name}　","")' for name in words.BLANK_COUNTS)
+            each = "&".join(f'IF({cells[name]}="","{name} ","")' for name in words.BLANK_COUNTS)
+            blank = f'SUBSTITUTE(TRIM({each})," ","・")'
             text = row_text(progress.plan, heads[item])
             owner = typed[words.OWNER]
             yield _Line(
                 blank,
-                "".join(f"{name}　" for name in words.BLANK_COUNTS if typed[name] in (None, "")),
+                "・".join(name for name in words.BLANK_COUNTS if typed[name] in (None, "")),
                 f"\"#'{quoted}'!{letters[words.PROGRESS]}\"&ROW({cells[words.PROGRESS]})",
                 f"#'{area.sheet.name}'!{letters[words.PROGRESS]}{row + 1}",
                 f"LEFT({cells[words.CONTENT]},{SHOWN_TEXT})",
@@ -115,8 +117,9 @@ def _targets(progress: Progress, kpis: dict[int, KpiCells]) -> Iterator[_Line]:
     for kpi in progress.kpis:
         cells = kpis[kpi.item]
         yield _Line(
-            f'IF({cells.ref(words.LATEST)}="","{words.KPI_BLANK}","")',
-            words.KPI_BLANK if kpi.judged.latest is None else "",
+            f'IF(AND({cells.ref(words.LATEST)}="",{cells.ref(words.REMARK)}="",'
+            f'{cells.ref(words.AIM)}<>"{words.NOT_MEASURABLE}"),"{words.KPI_BLANK}","")',
+            words.KPI_BLANK if cells.blank else "",
             f"\"#'{words.KPI_SHEET}'!{month}\"&ROW({cells.ref(words.SENTENCE)})",
             f"#'{words.KPI_SHEET}'!{month}{cells.row + 1}",
             f"LEFT({cells.ref(words.SENTENCE)},{SHOWN_TEXT})",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from xlcompare import progress_words as words
-from xlcompare.address import range_ref
+from xlcompare.address import column_letters, range_ref
 from xlcompare.layout.kpi_sheet import AT, KpiCells
 from xlcompare.layout.kpi_sheet import HEAD_ROWS as KPI_HEAD
 from xlcompare.layout.progress_cells import shown_value
@@ -15,7 +15,7 @@ from xlcompare.plan import Kind
 from xlcompare.progress import RowKind, Spot, Value
 from xlcompare.tracking.progress import Progress
 
-Count = tuple[str, float]
+Count = tuple[str, float | str]
 """A formula without its =, and what it gives."""
 
 
@@ -45,22 +45,11 @@ class Counter:
         value: Value | None = self.progress.cells.get(Spot(RowKind.MEASURE, item, column))
         return shown_value(value)
 
-    # ── by area ──────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── rows of counts: one for each mark, then others, blanks and all ───────────────────────────────────────────
 
-    def of_area(self, area: AreaSheet) -> list[Count]:
-        """One count for each mark, then others, blanks and all."""
-        return self._counts([area], None, [row[1:] for row in self.rated[area.sheet.name]])
-
-    def blanks(self, area: AreaSheet) -> list[Count]:
-        """How many measures have nothing in 進捗状況, 評価, 取組予定."""
-        found = []
-        for name in words.BLANK_COUNTS:
-            count = sum(not self._text(item, name) for item, _ in area.measures)
-            formula = f'SUMPRODUCT((LEFT({_range(area, words.KEY)},1)="m")*({_range(area, name)}=""))'
-            found.append((formula, float(count)))
-        return found
-
-    # ── by owner ─────────────────────────────────────────────────────────────────────────────────────────────────
+    def of_area(self, area: AreaSheet, row: int) -> list[Count]:
+        """The counts of an area's measures, for the sheet's row `row`."""
+        return self._row(self._counts([area], None, [each[1:] for each in self.rated[area.sheet.name]]), row)
 
     def owners(self) -> Iterator[tuple[str, str]]:
         """A formula for each owner of the list in 設定, the spare rows too, and what it says."""
@@ -68,51 +57,76 @@ class Counter:
         for k in range(len(known) + SPARE_OWNERS):
             yield f"INDEX({words.OWNERS_NAME},{k + 1})", known[k] if k < len(known) else ""
 
-    def of_owner(self, cell: str, owner: str) -> list[Count]:
-        rows = [row[1:] for rows in self.rated.values() for row in rows if owner and row[0] == owner]
-        return self._counts(self.areas, cell, rows)
+    def of_owner(self, row: int, owner: str) -> list[Count]:
+        """The counts of the owner whose name is in the first column of `row`; nothing where that is empty."""
+        cell = f"$A{row + 1}"
+        rows = [each[1:] for rows in self.rated.values() for each in rows if owner and each[0] == owner]
+        counts = self._row(self._counts(self.areas, cell, rows), row)
+        return [(f'IF({cell}="","",{text})', value if owner else "") for text, value in counts]
 
-    def of_no_owner(self, columns: Sequence[str]) -> list[Count]:
-        """What is left when the owners' counts (ranges `columns`) are taken from the areas'."""
+    def of_no_owner(self, first: int, row: int) -> list[Count]:
+        """What is left when the owners' counts, from row `first` to the one above `row`, are taken from all."""
         known = set(self.progress.settings.owners)
-        rows = [row[1:] for rows in self.rated.values() for row in rows if row[0] not in known]
+        rows = [each[1:] for rows in self.rated.values() for each in rows if each[0] not in known]
         whole = self._counts(self.areas, None, rows)
-        return [(f"{text}-SUM({column})", value) for (text, value), column in zip(whole, columns, strict=True)]
+        columns = [*range(1, len(self.marks) + 1), len(self.marks) + 2, len(self.marks) + 3]
+        spans = (f"{column_letters(c)}{first + 1}:{column_letters(c)}{row}" for c in columns)
+        left = [(f"{text}-SUM({span})", value) for (text, value), span in zip(whole, spans, strict=True)]
+        return self._row(left, row)
+
+    def blanks(self, area: AreaSheet) -> list[Count]:
+        """How many measures have nothing in 進捗状況, 評価, 取組予定."""
+        found: list[Count] = []
+        for name in words.BLANK_COUNTS:
+            count = sum(not self._text(item, name) for item, _ in area.measures)
+            formula = f'SUMPRODUCT((LEFT({_range(area, words.KEY)},1)="m")*({_range(area, name)}=""))'
+            found.append((formula, float(count)))
+        return found
 
     # ── the formulas ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _counts(self, areas: Sequence[AreaSheet], owner: str | None, rows: Sequence[tuple[str, bool]]) -> list[Count]:
+    def _counts(
+        self, areas: Sequence[AreaSheet], owner: str | None, rows: Sequence[tuple[str, bool]]
+    ) -> list[tuple[str, float]]:
+        """By mark, then blanks and all."""
         by_mark = [sum(self._is(rating, k) for rating, _ in rows) for k in range(len(self.marks))]
-        rated = sum(bool(rating) for rating, _ in rows)
         blank = sum(planned and not rating for rating, planned in rows)
-        marks = [_sum(areas, owner, _is_mark(mark)) for mark in self.marks]
         any_mark = _sum(areas, owner, lambda area: f'({_range(area, words.RATING)}<>"")')
         no_mark = _sum(areas, owner, _unrated)
-        others = f"{any_mark}-({'+'.join(marks)})"
         return [
-            *((text, float(count)) for text, count in zip(marks, by_mark, strict=True)),
-            (others, float(rated - sum(by_mark))),
+            *((_sum(areas, owner, _is_mark(mark)), float(n)) for mark, n in zip(self.marks, by_mark, strict=True)),
             (no_mark, float(blank)),
-            (f"{any_mark}+{no_mark}", float(rated + blank)),
+            (f"{any_mark}+{no_mark}", float(sum(bool(rating) for rating, _ in rows) + blank)),
         ]
+
+    def _row(self, counts: Sequence[tuple[str, float]], row: int) -> list[Count]:
+        """`counts` with the others, which are what the cells of the row leave: a sum of formulas would be too long."""
+        *by_mark, blank, whole = counts
+        last = column_letters(len(by_mark))
+        blanks, alls = (column_letters(len(by_mark) + k) for k in (2, 3))
+        others = f"{alls}{row + 1}-{blanks}{row + 1}-SUM(B{row + 1}:{last}{row + 1})"
+        left = whole[1] - blank[1] - sum(value for _, value in by_mark)
+        return [*by_mark, (others, left), blank, whole]
 
     def _is(self, rating: str, k: int) -> bool:
         """What `_is_mark` says in the workbook, where upper and lower case are alike."""
         mark, rating = self.progress.settings.ratings[k].mark.lower(), rating.lower()
         return bool(mark) and (rating == mark or rating.startswith((f"{mark}：", f"{mark}:")))
 
-    def of_kpis(self, cell: str, kind: Kind, kpis: dict[int, KpiCells]) -> list[Count]:
-        """One count for each mark, then others and all, of the targets whose 区分 is in `cell`."""
+    def of_kpis(self, row: int, kind: Kind, kpis: dict[int, KpiCells]) -> list[Count]:
+        """One count for each mark, then others and all, of the targets whose 区分 is in the first column of `row`."""
+        cell = f"$A{row + 1}"
         own = [kpi for kpi in self.progress.kpis if self.progress.plan.items[kpi.item].kind is kind]
         counted = [kpis[kpi.item].counted.lower() for kpi in own]
         kinds, marks = _kpi_range(words.KIND, len(kpis)), _kpi_range(words.COUNTED, len(kpis))
         formulas = [f"SUMPRODUCT(({kinds}={cell})*({marks}={mark}))" for mark in self.marks]
         results = [counted.count(rating.mark.lower()) for rating in self.progress.settings.ratings]
-        whole = f"SUMPRODUCT(({kinds}={cell})*1)"
+        by_mark = [(text, float(count)) for text, count in zip(formulas, results, strict=True)]
+        others = f"{column_letters(len(by_mark) + 2)}{row + 1}-SUM(B{row + 1}:{column_letters(len(by_mark))}{row + 1})"
         return [
-            *((text, float(count)) for text, count in zip(formulas, results, strict=True)),
-            (f"{whole}-({'+'.join(formulas)})", float(len(own) - sum(results))),
-            (whole, float(len(own))),
+            *by_mark,
+            (others, float(len(own) - sum(results))),
+            (f"SUMPRODUCT(({kinds}={cell})*1)", float(len(own))),
         ]
 
 
@@ -142,7 +156,7 @@ def _sum(areas: Sequence[AreaSheet], owner: str | None, condition: Callable[[Are
     """How many rows of the areas meet `condition`, of the owner in the cell `owner` only if there is one."""
     terms = []
     for area in areas:
-        whose = f'({owner}<>"")*({_range(area, words.OWNER)}={owner})*' if owner else ""
+        whose = f"({_range(area, words.OWNER)}={owner})*" if owner else ""
         # 1*: a single factor is no product, and its truth values no numbers.
         terms.append(f"SUMPRODUCT(1*{whose}{condition(area)})")
     return "+".join(terms)

@@ -14,17 +14,26 @@ from xlcompare.layout.kpi_sheet import AT, KpiCells
 from xlcompare.layout.kpi_sheet import HEAD_ROWS as KPI_HEAD
 from xlcompare.layout.pages import SPARE, printable
 from xlcompare.layout.progress_cells import high
-from xlcompare.layout.progress_looks import ProgressLooks
+from xlcompare.layout.progress_looks import House
 from xlcompare.layout.progress_sheet import AreaSheet
-from xlcompare.layout.sheet import Blank, Cell, Chart, Column, Formula, Merge, PrintSetup, Row, Series, Sheet, Text
+from xlcompare.layout.sheet import Blank, Cell, Chart, Column, Formula, Merge, Row, Series, Sheet, Text
 from xlcompare.layout.tally_blanks import blank_list
-from xlcompare.layout.tally_counts import Counter
+from xlcompare.layout.tally_counts import Count, Counter
 from xlcompare.plan import Kind
 from xlcompare.tracking.progress import Progress
 
 MARK = "progress-tally"
-LABEL_WIDTH, COUNT_WIDTH = 156.0, 43.5
-GREYS = ("#404040", "#BFBFBF", "#F2F2F2", "#7F7F7F", "#FFFFFF", "#A6A6A6", "#D9D9D9", "#595959", "#EDEDED")
+BARS = (
+    ("#A6A6A6", ""),
+    ("#D9D9D9", ""),
+    ("#FFFFFF", "wide_upward_diagonal"),
+    ("#FFFFFF", "small_grid"),
+    ("#FFFFFF", ""),
+)
+"""Of the five marks: light enough for the figures on them, told apart in black and white."""
+OWN_BARS = (("#FFFFFF", "light_vertical"), ("#FFFFFF", "light_horizontal"))
+OTHER_BARS = (("#FFFFFF", "percent_25"), ("#F2F2F2", "percent_5"))
+"""Of その他 and 未入力."""
 ROW = 18.0
 SHORT = 11
 """Characters of a heading that a line and the chart have room for."""
@@ -33,25 +42,26 @@ CHART_ROW, CHART_HEAD, CHART_LINE = 15.0, 60.0, 18.0
 
 
 def tally_sheet(
-    progress: Progress, areas: Sequence[AreaSheet], kpis: dict[int, KpiCells], title: Formula, look: ProgressLooks
+    progress: Progress, areas: Sequence[AreaSheet], kpis: dict[int, KpiCells], title: Formula, house: House
 ) -> Sheet:
     """The finished sheet; its results are those that a program which calculates will find."""
-    return _Builder(progress, areas, kpis, title, look).build()
+    return _Builder(progress, areas, kpis, title, house).build()
 
 
 class _Builder:
     def __init__(
         self, progress: Progress, areas: Sequence[AreaSheet], kpis: dict[int, KpiCells], title: Formula,
-        look: ProgressLooks,
+        house: House,
     ) -> None:  # fmt: skip
-        self.progress, self.areas, self.kpis, self.title, self.look = progress, areas, kpis, title, look
+        self.progress, self.areas, self.kpis, self.title, self.look = progress, areas, kpis, title, house.look
+        self.label_width, self.count_width = house.page(words.TALLY_SHEET).widths
         self.counter = Counter(progress, areas)
         self.marks = [words.MARK_NAME.format(k + 1) for k in range(len(progress.settings.ratings))]
         self.rows: list[Row] = []
         self.merges: list[Merge] = []
         self.charts: list[Chart] = []
         self.breaks: list[int] = [0]
-        self.setup = PrintSetup(landscape=False)
+        self.setup = house.setup(words.TALLY_SHEET)
         self.width = max(len(self.marks) + 3, 8)
         """columns of counts"""
 
@@ -72,10 +82,10 @@ class _Builder:
             held: list[Cell] = list(whole[r].cells)
             held += [None] * (first_helper - len(held))
             whole[r] = Row((*held, *cells), whole[r].height)
-        counts = [Column(COUNT_WIDTH) for _ in range(self.width)]
+        counts = [Column(self.count_width) for _ in range(self.width)]
         return Sheet(
             name=words.TALLY_SHEET,
-            columns=(Column(LABEL_WIDTH), *counts, Column(12.0), *(Column(60.0, hidden=True) for _ in range(5))),
+            columns=(Column(self.label_width), *counts, Column(12.0), *(Column(60.0, hidden=True) for _ in range(5))),
             rows=tuple(whole),
             merges=tuple(self.merges),
             charts=tuple(self.charts),
@@ -102,14 +112,14 @@ class _Builder:
         marks = [rating.mark for rating in self.progress.settings.ratings]
         return [first, *marks, words.OTHER, words.NO_RATING, words.ALL]
 
-    def _counts(self, label: Cell, cells: Sequence[tuple[str, float]], *, total: bool = False) -> None:
+    def _counts(self, label: Cell, cells: Sequence[Count], *, total: bool = False) -> None:
         style = self.look.total if total else self.look.count
         self.rows.append(Row((label, *(Formula(text, value, style) for text, value in cells)), ROW))
 
     def _sum(self, first: int) -> None:
         """A row of sums over the rows from `first` to here."""
         last = len(self.rows)
-        results = []
+        results: list[Count] = []
         for c in range(1, len(self.rows[first].cells)):
             letters = column_letters(c)
             values = [row.cells[c] for row in self.rows[first:last]]
@@ -127,27 +137,27 @@ class _Builder:
         self._block(words.BY_AREA, self._rating_names(words.AREA))
         first = len(self.rows)
         for area in self.areas:
-            self._counts(Text(area.sheet.name, self.look.shown), self.counter.of_area(area))
+            self._counts(Text(area.sheet.name, self.look.shown), self.counter.of_area(area, len(self.rows)))
         last = len(self.rows) - 1
         self._sum(first)
+        self._space()
         series = tuple(
-            Series(name, (first, c + 1, last, c + 1), GREYS[c % len(GREYS)])
-            for c, name in enumerate(self._rating_names("")[1:-1])
+            Series(name, (first, c, last, c), *bar)
+            for c, (name, bar) in enumerate(zip(self._rating_names("")[1:-1], self._bars(), strict=True), 1)
         )
         self._chart(words.CHART_RATINGS, (first, 0, last, 0), series, 60.0 + 36.0 * len(self.areas), stacked=True)
+
+    def _bars(self) -> list[tuple[str, str]]:
+        own = len(self.marks) - len(BARS)
+        return [*BARS, *(OWN_BARS[k % len(OWN_BARS)] for k in range(own)), *OTHER_BARS]
 
     def _by_owner(self) -> None:
         self._block(words.BY_OWNER, self._rating_names(words.OWNER))
         first = len(self.rows)
         for name, result in self.counter.owners():
             label = Formula(f'IF({name}="","",{name}&"")', result, self.look.shown)
-            self._counts(label, self.counter.of_owner(f"$A{len(self.rows) + 1}", result))
-        last = len(self.rows)
-        self._counts(
-            Text(words.NO_OWNER, self.look.shown),
-            self.counter.of_no_owner([f"{column_letters(c)}{first + 1}:{column_letters(c)}{last}"
-                                      for c in range(1, len(self.marks) + 4)]),
-        )  # fmt: skip
+            self._counts(label, self.counter.of_owner(len(self.rows), result))
+        self._counts(Text(words.NO_OWNER, self.look.shown), self.counter.of_no_owner(first, len(self.rows)))
         self._sum(first)
         self._space()
 
@@ -157,7 +167,7 @@ class _Builder:
         for kind, name in ((Kind.KPI, words.KPI), (Kind.TARGET, words.TARGET)):
             if any(self.progress.plan.items[kpi.item].kind is kind for kpi in self.progress.kpis):
                 label = Text(name, self.look.shown)
-                self._counts(label, self.counter.of_kpis(f"$A{len(self.rows) + 1}", kind, self.kpis))
+                self._counts(label, self.counter.of_kpis(len(self.rows), kind, self.kpis))
         if len(self.rows) > first:
             self._sum(first)
         self._space()
@@ -184,7 +194,7 @@ class _Builder:
                         Formula(cells.ref(words.SHOWN), shown, self.look.shown),
                         *(Blank(self.look.shown) for _ in range(4)),
                     ),
-                    max(ROW, high([(shown, self.look.shown, 5 * COUNT_WIDTH)])),
+                    max(ROW, high([(shown, self.look.shown, 5 * self.count_width)])),
                 )
             )
             self.merges.append(Merge(len(self.rows) - 1, 3, len(self.rows) - 1, 7))
@@ -206,12 +216,13 @@ class _Builder:
         for area in self.areas:
             self._counts(Text(area.sheet.name, self.look.shown), self.counter.blanks(area))
         self._sum(first)
-        latest, key = (
+        latest, remark, aim, key = (
             range_ref(words.KPI_SHEET, KPI_HEAD, AT[name], KPI_HEAD + max(len(self.kpis), 1) - 1, AT[name])
-            for name in (words.LATEST, words.KEY)
+            for name in (words.LATEST, words.REMARK, words.AIM, words.KEY)
         )
-        none = sum(kpi.judged.latest is None for kpi in self.progress.kpis)
-        formula = f'SUMPRODUCT((LEFT({key},1)="t")*({latest}=""))'
+        none = sum(cells.blank for cells in self.kpis.values())
+        due = f'({latest}="")*({remark}="")*({aim}<>"{words.NOT_MEASURABLE}")'
+        formula = f'SUMPRODUCT((LEFT({key},1)="t")*{due})'
         self.rows.append(Row((Text(words.KPI_BLANK, self.look.shown), Formula(formula, none, self.look.count)), ROW))
         self._space()
 
@@ -229,7 +240,7 @@ class _Builder:
                 categories=categories,
                 series=series,
                 at=(at, 0),
-                width=LABEL_WIDTH + COUNT_WIDTH * self.width,
+                width=self.label_width + self.count_width * self.width,
                 height=high,
                 font=self.look.help.font,
                 size=self.look.help.size,

@@ -51,7 +51,7 @@ def beside_the_settings(grid: Grid) -> Iterator[Typed]:
             row < 2
             or (column == 0 and (is_value or is_rating or label in _TABLES or row > below))
             or (column in (1, 2) and is_value)
-            or (1 <= column <= 4 and (is_rating or heads))
+            or (column <= 4 and (is_rating or heads))
             or column == _MONTHS_COLUMN
         )
         if not ours and (row, column) not in grid.formulas:

@@ -54,6 +54,12 @@ class Progress:
     def half(self) -> int:
         return half_of(self.as_of, self.plan.year)
 
+    @property
+    def counts(self) -> str:
+        """What became of the last workbook's typed cells, in one sentence."""
+        left = len(self.unplaced)
+        return words.COUNTS.format(total=self.total, carried=self.total - left, unplaced=left)
+
     def has_last(self, column: str) -> bool:
         """Whether any row has something of the period before in `column`."""
         return any(spot.column == column for spot in self.cells) or any(

@@ -6,23 +6,10 @@ told anew when it moves.
 
 from __future__ import annotations
 
-import re
-from unicodedata import normalize
-
 from lxml import etree
 
+from xlcompare.digit_width import UNKNOWN, digit_width
 from xlcompare.writing.grafted_styles import MAIN, normal_font
-
-UNKNOWN = 7
-"""Calibri 11 and Arial 10; Excel's own new workbooks outside Japan."""
-
-_PIXELS_PER_POINT = 96 / 72
-_EM = (  # The widest digit as Windows draws it: Calibri 11 and Arial 10 come to 7 pixels, Japanese fonts at 11 to 8.
-    (re.compile("calibri|aptosnarrow"), 0.49),
-    (re.compile("ms(p|ui)?(ゴシック|明朝|gothic|mincho)|timesnewroman|yumincho.*|游明朝.*"), 0.51),
-    (re.compile("arial|helvetica|liberationsans|yugothic.*|游ゴシック.*"), 0.556),
-    (re.compile("meiryo(ui)?|メイリオ"), 0.6),
-)
 
 
 def digit_width_of(styles: etree._Element) -> int:
@@ -30,14 +17,11 @@ def digit_width_of(styles: etree._Element) -> int:
     font = normal_font(styles)
     if font is None:
         return UNKNOWN
-    name = normalize("NFKC", _value(font, "name")).replace(" ", "").lower()
-    em = next((em for names, em in _EM if names.fullmatch(name)), None)
     try:
         size = float(_value(font, "sz"))
     except ValueError:
         return UNKNOWN
-    # Windows rounds the font to whole pixels first.
-    return max(1, round(em * round(size * _PIXELS_PER_POINT))) if em else UNKNOWN
+    return digit_width(_value(font, "name"), size)
 
 
 def in_other_unit(width: float, own: int, other: int) -> float:

@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from xlcompare import errors
@@ -53,6 +54,15 @@ def ready_to_write(path: Path, inputs: Iterable[Path] = ()) -> None:
             target.open("r+b").close()
     except OSError as error:
         raise _explained(error, target) from error
+
+
+def backup_name(book: Path, content: bytes) -> Path:
+    """名前.bak.xlsx, or 名前.bak2.xlsx … where that holds anything but `content`: no backup replaces an earlier one."""
+    for number in count(1):
+        path = book.with_name(f"{book.stem}.bak{number if number > 1 else ''}{book.suffix}")
+        if not path.exists() or (path.is_file() and path.read_bytes() == content):
+            return path
+    raise AssertionError
 
 
 def refuse_if_same(out: Path, inputs: Iterable[Path]) -> None:

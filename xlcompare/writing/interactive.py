@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from xlcompare.address import range_ref
-from xlcompare.layout.sheet import Chart, Choice, Condition, Note, Sheet, Sparkline
+from xlcompare.layout.sheet import Chart, Choice, Condition, Note, Series, Sheet, Sparkline
 from xlcompare.progress_words import NOTE_FONT
 from xlcompare.writing.looks import color_of, units
 from xlcompare.writing.sheet_checks import Unwritable
@@ -23,15 +23,17 @@ _ALLOWED = {
     "format_columns": True,
     "format_rows": True,
     "insert_rows": True,
-    "sort": True,
-    "autofilter": True,
+    # Their comments and pictures stay theirs.
+    "objects": True,
+    "scenarios": True,
 }
 
 
 def make_interactive(book: Any, page: Any, sheet: Sheet) -> None:
     """Adds to `page` (XlsxWriter's worksheet in `book`) all of `sheet` that isn't a cell."""
     for name, area in sheet.names:
-        _done(book.define_name(name, f"={range_ref(sheet.name, *area)}") or 0, area[0], area[1])
+        said = area if isinstance(area, str) else range_ref(sheet.name, *area)
+        _done(book.define_name(name, f"={said}") or 0, 0, 0)
     for choice in sheet.choices:
         _done(_write_choice(page, choice), choice.top, choice.column)
     for condition in sheet.conditions:
@@ -92,6 +94,13 @@ def _write_sparkline(page: Any, line: Sparkline, sheet: Sheet) -> int:
     return int(page.add_sparkline(line.row, line.column, options) or 0)
 
 
+def _fill(series: Series) -> dict[str, Any]:
+    if not series.pattern:
+        return {"fill": {"color": color_of(series.fill)}}
+    colors = {"fg_color": "#7F7F7F", "bg_color": color_of(series.fill)}
+    return {"pattern": {"pattern": series.pattern, **colors}}
+
+
 def _write_chart(book: Any, page: Any, chart: Chart, sheet: Sheet) -> int:
     """A bar chart that reads in black and white: plain fills of different greys, outlined, the figures at the bars."""
     kind = {"type": "bar" if chart.horizontal else "column"}
@@ -103,7 +112,7 @@ def _write_chart(book: Any, page: Any, chart: Chart, sheet: Sheet) -> int:
                 "name": series.name,
                 "categories": [sheet.name, *chart.categories],
                 "values": [sheet.name, *series.values],
-                "fill": {"color": color_of(series.fill)},
+                **_fill(series),
                 "border": {"color": "#000000", "width": 0.75},
                 "data_labels": {"value": True, "num_format": chart.number_format, "font": font},
                 "gap": 60,

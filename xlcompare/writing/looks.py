@@ -10,15 +10,11 @@ from xml.sax.saxutils import escape, quoteattr
 from xlcompare import errors
 from xlcompare.layout.sheet import Style
 from xlcompare.plan import Span
+from xlcompare.style import BORDERS, LINES
 
 _SHIFT_JIS = 128  # The charset by which Excel finds a Japanese substitute where the font is missing.
-_NONE, _THIN, _HAIR = 0, 1, 7
-_BORDER = {  # left, right, top, bottom
-    "none": (_NONE, _NONE, _NONE, _NONE),
-    "thin": (_THIN, _THIN, _THIN, _THIN),
-    "item": (_THIN, _THIN, _HAIR, _HAIR),
-    "head": (_THIN, _THIN, _THIN, _HAIR),
-}
+_SIDES = ("left", "right", "top", "bottom")
+_LINE = {name: number for number, name in enumerate(LINES)}
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "justify", "distributed": "distributed"}
 _VALIGN = {"top": "top", "center": "vcenter", "bottom": "bottom"}
 _COLOR = re.compile("#[0-9A-Fa-f]{6}")
@@ -35,7 +31,8 @@ def format_properties(style: Style) -> dict[str, Any]:
         "italic": style.italic,
         "underline": int(style.underline),
         "text_wrap": style.wrap,
-        **dict(zip(("left", "right", "top", "bottom"), known(_BORDER, style.border), strict=True)),
+        "locked": style.locked,
+        **_borders(style),
         "align": known(_ALIGN, style.align),
         "valign": known(_VALIGN, style.valign),
     }
@@ -48,6 +45,15 @@ def format_properties(style: Style) -> dict[str, Any]:
     if not style.locked:
         properties["locked"] = False
     return properties
+
+
+def _borders(style: Style) -> dict[str, Any]:
+    named = style.border if " " in style.border else known(BORDERS, style.border)
+    lines = dict(zip(_SIDES, (known(_LINE, line) for line in named.split()), strict=True))
+    if style.border_color:
+        # No colour where there is no line: two looks that are one would be two formats.
+        lines |= {f"{side}_color": color_of(style.border_color) for side in _SIDES if lines[side]}
+    return lines
 
 
 def run_head(style: Style) -> str:

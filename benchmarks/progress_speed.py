@@ -1,0 +1,140 @@
+"""How long 47 branches' progress workbooks take, against writing the same finished sheets alone.
+
+    python benchmarks/progress_speed.py [--runs 5] [--books 47] [--filled]
+
+ours:  `jobs.progress` for each book: reading the plan (and, with --filled, the filled workbook of before), carrying
+       over, judging, layout, writing, saving safely.
+floor: the finished sheets of the same books, made beforehand, written by XlsxWriter's own calls and nothing else.
+Each is a process of its own, from its first import to its end; the ratio is the median over the runs. Iwate's plan is
+taken from ../shared where it is, else the sample's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--books", type=int, default=47)
+    parser.add_argument("--filled", action="store_true")
+    args = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        prepare(place, args.filled)
+        pairs = [(timed("ours", place, args.books), timed("floor", place, args.books)) for _ in range(args.runs)]
+        ours, floor = (statistics.median(run[k] for run in pairs) for k in (0, 1))
+        ratio = statistics.median(a / b for a, b in pairs)
+        print(f"{args.books} progress workbooks: {ours:.2f} s, XlsxWriter alone {floor:.2f} s, ratio {ratio:.2f}")
+
+
+def prepare(place: Path, filled: bool) -> None:
+    """The plan, the filled workbook if it is wanted, and the finished sheets."""
+    from xlcompare.jobs.progress import ProgressRequest, progress
+    from xlcompare.layout.progress_book import progress_sheets
+
+    plan = place / "plan.xlsx"
+    if SHARED.is_dir():
+        sys.path.insert(0, str(ROOT / "tests" / "progress"))
+        import iwate
+
+        found = iwate.sections(SHARED)
+        iwate.write_plan(plan, found)
+        if filled:
+            progress(ProgressRequest(plan, place / "empty.xlsx"))
+            iwate.fill(place / "empty.xlsx", found, place / "filled.xlsx")
+    else:
+        plan.write_bytes(next((ROOT / "workbooks").glob("*_事業計画.xlsx")).read_bytes())
+    made = progress(ProgressRequest(plan, place / "made.xlsx", previous=_previous(place))).progress
+    (place / "sheets.pickle").write_bytes(pickle.dumps(progress_sheets(made)))
+
+
+def _previous(place: Path) -> Path | None:
+    filled = place / "filled.xlsx"
+    return filled if filled.exists() else None
+
+
+def timed(what: str, place: Path, books: int) -> float:
+    """Seconds of one run in a process of its own."""
+    for old in place.glob("out*.xlsx"):
+        old.unlink()
+    command = [sys.executable, "-W", "ignore", __file__, f"--{what}", str(place), str(books)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1])
+
+
+def ours(place: Path, books: int) -> None:
+    start = time.perf_counter()
+    from xlcompare.jobs.progress import ProgressRequest, progress
+
+    for number in range(books):
+        progress(ProgressRequest(place / "plan.xlsx", place / f"out{number}.xlsx", previous=_previous(place)))
+    print(time.perf_counter() - start)
+
+
+def floor(place: Path, books: int) -> None:
+    sheets = pickle.loads((place / "sheets.pickle").read_bytes())
+    start = time.perf_counter()
+    from xlsxwriter import Workbook
+
+    for number in range(books):
+        book = Workbook(str(place / f"out{number}.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False})
+        formats: dict[Any, Any] = {}
+        for sheet in sheets:
+            write_sheet(book, sheet, formats)
+        book.close()
+    print(time.perf_counter() - start)
+
+
+def write_sheet(book: Any, sheet: Any, formats: dict[Any, Any]) -> None:
+    """A finished sheet by XlsxWriter's own public calls, nothing decided on the way."""
+    from xlcompare.layout.sheet import Formula, Number, Text
+    from xlcompare.writing.interactive import make_interactive
+    from xlcompare.writing.looks import format_properties
+
+    def look(style: Any) -> Any:
+        # By id: hashing a style would be no part of XlsxWriter's own time.
+        if id(style) not in formats:
+            formats[id(style)] = book.add_format(format_properties(style))
+        return formats[id(style)]
+
+    page = book.add_worksheet(sheet.name)
+    for k, column in enumerate(sheet.columns):
+        page.set_column_pixels(k, k, round(column.width / 0.75), None, {"hidden": column.hidden})
+    for r, row in enumerate(sheet.rows):
+        page.set_row(r, row.height)
+        for c, cell in enumerate(row.cells):
+            if isinstance(cell, Text):
+                page.write_string(r, c, cell.text, look(cell.style))
+            elif isinstance(cell, Number):
+                page.write_number(r, c, cell.value, look(cell.style))
+            elif isinstance(cell, Formula):
+                page.write_formula(r, c, f"={cell.text}", look(cell.style), cell.result)
+            elif cell is not None:
+                page.write_blank(r, c, None, look(cell.style))
+    page.merge.extend([m.top, m.left, m.bottom, m.right] for m in sheet.merges)
+    make_interactive(book, page, sheet)
+    if sheet.freeze:
+        page.freeze_panes(*sheet.freeze)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUTF8", "1")
+    job = {"--ours": ours, "--floor": floor}.get(sys.argv[1] if len(sys.argv) > 1 else "")
+    if job:
+        job(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        main()

@@ -1,0 +1,70 @@
+"""The commands `progress` and `judge`: arguments in, one job, what a person should know on the screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from xlcompare import errors, notices
+from xlcompare import progress_words as words
+from xlcompare.fiscal_year import day_label, day_said, label
+from xlcompare.hosts.messages import template_problems
+from xlcompare.hosts.progress_bar import steps_shown
+from xlcompare.jobs import progress as jobs
+
+
+def make(args: argparse.Namespace) -> int:
+    """Make the progress workbook and say what it holds."""
+    book = Path(args.book)
+    out = Path(args.out) if args.out else book.with_name(f"{book.stem or 'plan'}_{words.AREA_SHEET}.xlsx")
+    previous = Path(args.previous) if args.previous else None
+    template = Path(args.template) if args.template else None
+    request = jobs.ProgressRequest(book, out, args.year, _date(args.as_of), previous, template)
+    with steps_shown() as step:
+        result = jobs.progress(request, step)
+    _report(result, request)
+    return 0
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    day = day_said(text)
+    if day is None:
+        raise errors.day_unreadable(text)
+    return day
+
+
+def _report(result: jobs.ProgressResult, request: jobs.ProgressRequest) -> None:
+    made = result.progress
+    print(notices.made(str(request.out)))
+    if result.backup:
+        print(notices.kept_as(str(result.backup)))
+    year = label(made.plan.year, made.plan.tab)
+    print(notices.progress_made(year, day_label(made.as_of), result.measures, len(made.kpis)))
+    unread = [kpi for kpi in made.kpis if kpi.target is None]
+    if unread:
+        print(notices.not_measurable([kpi.label for kpi in unread]))
+    if made.total:
+        print(
+            words.COUNTS.format(total=made.total, carried=made.total - len(made.unplaced), unplaced=len(made.unplaced))
+        )
+    if made.unplaced:
+        print(notices.look_at_unplaced())
+    template_problems(result.template)
+    if result.problems:
+        print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
+
+
+def judge(args: argparse.Namespace) -> int:
+    """Print every target with its suggested rating and the person's own; the disagreements again at the end."""
+    found = jobs.judge(Path(args.book))
+    for each in found:
+        print(notices.judged(each.label, each.sentence, each.latest, each.suggested, each.own))
+    apart = [each for each in found if each.disagrees]
+    print(notices.judged_in_all(len(found), sum(bool(each.own) for each in found), len(apart)))
+    for each in apart:
+        print(notices.disagreement(each.place, each.label, each.suggested, each.own))
+    return 0
