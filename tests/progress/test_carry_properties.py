@@ -97,7 +97,7 @@ def staying(case: Case) -> list[str]:
     ]  # fmt: skip
 
 
-@settings(max_examples=120, derandomize=True, deadline=None)
+@settings(max_examples=300, derandomize=True, deadline=None)
 @given(st.integers(0, 1 << 32), st.sampled_from((0.0, 0.1, 0.3, 0.7)))
 def test_each_token_is_at_its_own_item_or_in_the_list_and_none_is_twice(seed: int, share: float) -> None:
     one = case(seed, share)

@@ -113,11 +113,10 @@ def _rows_of(table: Table, area: int, expected: Expected) -> dict[int, Known]:
         if fits:
             rows[row] = fits.pop(0)
             strayed = strayed or row in keyed
-        elif row not in rows and row not in keyed:
-            # A target's two rows come in the order of the targets.
-            kind = _box_kind(table, row)
-            box = next((known for known in left if known[0] is kind and known not in rows.values()), None)
-            if box:
+        elif row not in rows and (kind := _box_kind(table, row)) is not None:
+            # Where its key says nothing, a target's two rows come in the order of the targets.
+            boxes = (known for known in (keyed.get(row), *left) if known and known[0] is kind)
+            if box := next((known for known in boxes if known not in rows.values()), None):
                 rows[row] = box
     if not strayed:
         # Only where no key is known to be wrong.
