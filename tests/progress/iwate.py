@@ -15,6 +15,8 @@ from typing import Any
 
 import openpyxl
 
+from .books import opened
+
 YEAR = "令和2年度"
 HEADER = ("分野", "項目", "小項目", "区分", "内容", "担当", "方法・スケジュール")
 MONTHS = [f"{m}月" for m in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)]
@@ -83,7 +85,7 @@ def same(a: object, b: object) -> bool:
 
 def fill(book: Path, found: list[Section], filled: Path) -> int:
     """Types everything of the source into a copy of the generated `book`; how many cells that were."""
-    workbook, shown = openpyxl.load_workbook(book), openpyxl.load_workbook(book, data_only=True)
+    workbook, shown = opened(book), opened(book, data_only=True)
     rows = {"".join(str(row["実施内容"]).split()): row for section in found for row in section["rows"]}
     typed = 0
     for sheet in workbook.worksheets:
