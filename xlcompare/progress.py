@@ -92,10 +92,14 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A progress workbook as it was read: everything in it that a person typed."""
+    """A progress workbook as it was read: everything in it that a person typed.
+
+    `as_of` is the date that it was made for, and so the half that its texts belong to; `chosen` the one in 設定 now.
+    """
 
     plan: Plan
     as_of: date
+    chosen: date
     settings: ProgressSettings
     typed: tuple[Typed, ...] = ()
     own_rows: tuple[OwnRow, ...] = ()

@@ -145,7 +145,7 @@ GROUPS = (
     Group(
         _named(progress_words.STYLES, PROGRESS_STYLES),
         {
-            progress_words.AREA_SHEET: Page((49.5, 161.25, 153.75, 176.25, 54.0, 43.5, 130.5)),
+            progress_words.AREA_SHEET: Page((49.5, 159.75, 151.5, 172.5, 66.0, 43.5, 126.75)),
             progress_words.KPI_SHEET: Page(
                 (
                     33.0,
@@ -181,5 +181,5 @@ STANDARD = Template(
     {name: style for group in GROUPS for name, style in group.styles.items()},
     {name: page for group in GROUPS for name, page in group.pages.items()},
 )
-DIGEST = "61bdd10623bc0faff6fc3802be492c9ca0070bdd02548def4d4f050832ef2382"
+DIGEST = "807539bb7505231b6edf82fef2ba67c74226620d66a5a82119ac328144300682"
 """SHA-256 of templates/standard.xlsx as delivered: a file with another one has been edited, and is read."""

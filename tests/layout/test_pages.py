@@ -53,6 +53,12 @@ def test_a_page_of_headings_only_ends_where_it_is_full() -> None:
     assert breaks([30.0] * 5, [True] * 5, ROOM) == [3]
 
 
+def test_a_heading_with_its_box_stays_together_before_a_row_that_fills_a_page() -> None:
+    box = [False, True, True, False]
+    assert breaks([20.0, 20.0, 20.0, 95.0], box, ROOM, boxes=True) == [3]
+    assert breaks([20.0, 20.0, 20.0, 50.0], box, ROOM, boxes=True) == [1]
+
+
 HEIGHTS = st.lists(st.tuples(st.floats(9, 409), st.booleans()), max_size=60)
 
 

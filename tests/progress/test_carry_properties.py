@@ -68,7 +68,7 @@ def case(seed: int, share: float) -> Case:
         area = max(at[each.number] for each in old if at[each.number] < item)
         rows.append(OwnRow(area, item, cells, "シート!B9"))
         origin.update((str(token), (RowKind.MEASURE, -1, column)) for column, token in cells)
-    return Case(Filled(plan, AUGUST, ProgressSettings(), tuple(typed), tuple(rows)), origin, old, new)
+    return Case(Filled(plan, AUGUST, AUGUST, ProgressSettings(), tuple(typed), tuple(rows)), origin, old, new)
 
 
 def places(areas: tuple[Area, ...]) -> Iterator[tuple[RowKind, int, str]]:

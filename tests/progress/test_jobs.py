@@ -110,6 +110,23 @@ def test_a_half_doesnt_go_back(made: Make, filled: Path) -> None:
         made("上期.xlsx", previous=filled.with_name("下期.xlsx"), as_of=date(2020, 9, 30))
 
 
+def test_a_later_date_typed_in_the_settings_begins_the_new_half(made: Make, filled: Path) -> None:
+    later = typed(filled, filled.with_name("次.xlsx"), {"設定!B6": date(2021, 3, 31)})
+    made("新.xlsx", previous=later)
+    found = values(filled.with_name("新.xlsx"), "基盤的業務")
+    assert (found["D3"], found["C10"], found["F10"]) == (
+        "進捗状況（令和3年3月末現在）",
+        "回数を増やす",
+        "○：概ね目標達成",
+    )
+    assert "D10" not in found
+
+
+def test_a_date_typed_in_the_settings_stays(made: Make, filled: Path) -> None:
+    later = typed(filled, filled.with_name("次.xlsx"), {"設定!B6": date(2020, 8, 31)})
+    assert made("新.xlsx", previous=later).progress.as_of == date(2020, 8, 31)
+
+
 def test_a_plan_isnt_taken_for_a_progress_workbook(made: Make, plan: Path) -> None:
     with pytest.raises(XlcompareError, match="進捗管理表ではありません"):
         made("新.xlsx", previous=shutil.copy(plan, plan.with_name("計画2.xlsx")))

@@ -138,7 +138,7 @@ def _as_of(request: ProgressRequest, plan: Plan, before: Filled | None) -> date:
     if before is not None and before.plan.year > plan.year:
         raise errors.previous_is_newer(_name(request))
     same_year = before is not None and before.plan.year == plan.year
-    default = before.as_of if before is not None and same_year else half_end(plan.year, 1)
+    default = before.chosen if before is not None and same_year else half_end(plan.year, 1)
     day = request.as_of or default
     if not date(plan.year, 4, 1) <= day <= half_end(plan.year, 2):
         raise errors.day_outside(day.isoformat(), era_label(plan.year))

@@ -49,7 +49,7 @@ def breaks(heights: Sequence[float], stays_with_next: Sequence[bool], room: floa
     """The rows that begin a page when each page has `room` points; the first page's 0 is left out.
 
     A row that stays with the next one is taken along, unless the whole page would consist of such rows, or the next
-    page couldn't hold them. Where such rows are `boxes` that say something by themselves, they then have that page.
+    page couldn't hold them. Where such rows are `boxes` that say something by themselves, they then stay together.
     """
     found: list[int] = []
     first, used = 0, 0.0
@@ -61,8 +61,7 @@ def breaks(heights: Sequence[float], stays_with_next: Sequence[bool], room: floa
                 start -= 1
             if start - 1 == first and stays_with_next[first]:
                 start = i
-            if boxes and start < i and sum(heights[start : i + 1]) > room * SPARE:
-                found.append(start)
+            if boxes and sum(heights[start : i + 1]) > room * SPARE:
                 start = i
             while start < i and sum(heights[start : i + 1]) > room * SPARE:
                 start += 1

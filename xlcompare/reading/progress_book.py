@@ -47,7 +47,7 @@ def read_progress_book(book: Book) -> Filled:
         raise errors.no_progress_book(book.name)
     plan, as_of = _record(book.grid(tab))
     areas = areas_of(plan)
-    settings, as_of = _settings(book, as_of)
+    settings, chosen = _settings(book, as_of)
     expected = _expected(plan, areas, settings)
     found = _Sheets(book.name)
     ours = {tab for mark, tab in book.marks.items() if mark.startswith(_TABLE_MARKS)}
@@ -65,7 +65,7 @@ def read_progress_book(book: Book) -> Filled:
         else:
             found.typed += own_sheet(grid)
     unplaced = tuple(_unplaced(book))
-    return Filled(plan, as_of, settings, tuple(_once(found.typed)), tuple(found.own_rows), unplaced)
+    return Filled(plan, as_of, chosen, settings, tuple(_once(found.typed)), tuple(found.own_rows), unplaced)
 
 
 @dataclass(slots=True)
