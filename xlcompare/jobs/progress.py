@@ -10,9 +10,8 @@ from pathlib import Path
 from xlcompare import errors, words
 from xlcompare import progress_words as own
 from xlcompare.comparing.compare import compare
-from xlcompare.errors import BookError
 from xlcompare.fiscal_year import day_label, era_label, half_end, half_of
-from xlcompare.jobs.files import COMPOUND_FILE, no_cycles, workbook_bytes
+from xlcompare.jobs.files import no_cycles, replaced_book, workbook_bytes
 from xlcompare.jobs.template import template_of
 from xlcompare.plan import Plan
 from xlcompare.progress import Filled, RowKind, Spot
@@ -74,7 +73,7 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     reading = checked(source.grid(tab))
     if not reading.plan.year:
         raise errors.year_unknown(source.name, tab)
-    replaced = _replaced(request.out)
+    replaced = replaced_book(request.out, is_progress_book)
     before = _before(request, replaced)
     step(words.STEP_COMPARING)
     made = _progress(reading.plan, before, _as_of(request, reading.plan, before))
@@ -107,21 +106,6 @@ def _ready(request: ProgressRequest) -> None:
 
 def _is_plan(book: Book, tab: str) -> bool:
     return header_of(book.grid(tab)) is not None
-
-
-def _replaced(out: Path) -> Book | None:
-    """The progress workbook that `out` will replace; OutputError where it is somebody's other file."""
-    if not out.exists() or out.stat().st_size == 0:
-        return None
-    try:
-        book = open_book(out)
-    except BookError as error:
-        if out.read_bytes()[:8] == COMPOUND_FILE:
-            raise
-        raise errors.output_is_not_ours(out.name) from error
-    if not is_progress_book(book):
-        raise errors.output_is_not_ours(out.name)
-    return book
 
 
 def _before(request: ProgressRequest, replaced: Book | None) -> Filled | None:
