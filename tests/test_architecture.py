@@ -45,6 +45,7 @@ MAY_SPEAK_JAPANESE = {
     "words.py": "strings found in or written to workbooks",
     "progress_words.py": "the same of the progress workbook",
     "errors/of_books.py": "sentences for users",
+    "errors/of_excel.py": "sentences for users",
     "errors/of_plans.py": "sentences for users",
     "errors/of_progress.py": "sentences for users",
     "errors/of_results.py": "sentences for users",

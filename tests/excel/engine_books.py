@@ -167,14 +167,14 @@ class Sheet(base.Sheet):
         names = set(target.Sheets.ElementNames)
         if target.isProtected():
             raise RuntimeError("Excel: the workbook's structure is protected")
+        # LibreOffice 7.4 crashes where cells of a sheet are selected that moves on.
+        target.CurrentController.select(target.Sheets.getByIndex(0).getCellByPosition(0, 0))
         target.Sheets.importSheet(self.book.xl, self.name, after.index)
         (new,) = set(target.Sheets.ElementNames) - names
         copied = target.Sheets.getByName(new)
         if new != self.name and self.name in names:
             copied.Name = _free(self.name, names)
-        for name in self.names:
-            if not copied.NamedRanges.hasByName(name.xl.Name):
-                Names(Sheet(after.book, copied)).add(name.xl.Name, name.refers_to)
+        target.CurrentController.setActiveSheet(copied)
 
 
 class Names(base.Names):
@@ -191,12 +191,6 @@ class Names(base.Names):
 
     def __len__(self) -> int:
         return len(self.xl.ElementNames)
-
-    def add(self, name: str, refers_to: str) -> Name:
-        from com.sun.star.table import CellAddress
-
-        self.xl.addNewByName(name, refers_to.removeprefix("="), CellAddress(self.sheet.index - 1, 0, 0), 0)
-        return Name(self.sheet, self.xl.getByName(name))
 
 
 class Name(base.Name):
