@@ -104,12 +104,11 @@ class Range(base.Range):
     @property
     def raw_value(self) -> Any:
         data = [list(row) for row in self.xl.getDataArray()]
-        for i, j in self._of_kind(_DATE | _TIME):
-            if isinstance(data[i][j], float):
-                data[i][j] = _DAY_ZERO + dt.timedelta(seconds=round(data[i][j] * 86_400))
-        for i, j in self._of_kind(_LOGICAL):
-            if isinstance(data[i][j], float):
-                data[i][j] = bool(data[i][j])
+        for kind, i, j in self._kinds():
+            number = data[i][j]
+            if isinstance(number, float):
+                is_date = kind & (_DATE | _TIME)
+                data[i][j] = _DAY_ZERO + dt.timedelta(seconds=round(number * 86_400)) if is_date else bool(number)
         for i, j, cell in self._errors():
             data[i][j] = _BY_TEXT[_ERROR_CODES.get(cell.getError(), "#VALUE!")]
         return data[0][0] if len(self) == 1 else tuple(map(tuple, data))
@@ -127,15 +126,16 @@ class Range(base.Range):
                 else:
                     cell.String = value or ""
 
-    def _of_kind(self, kind: int) -> Iterator[tuple[int, int]]:
-        """The (row, column) offsets of the cells whose number format is of this kind."""
-        formats = self.sheet.book.xl.NumberFormats
+    def _kinds(self) -> Iterator[tuple[int, int, int]]:
+        """The kind of number format and the (row, column) offsets of the cells with dates, times and truth values."""
+        formats, known = self.sheet.book.xl.NumberFormats, {}
         for part in self.xl.getUniqueCellFormatRanges():
-            if formats.getByKey(part.getPropertyValue("NumberFormat")).Type & kind:
-                for place in part.RangeAddresses:
-                    for row in range(place.StartRow, place.EndRow + 1):
-                        for column in range(place.StartColumn, place.EndColumn + 1):
-                            yield row - self.row + 1, column - self.column + 1
+            key = part.getPropertyValue("NumberFormat")
+            kind = known.get(key) or known.setdefault(key, formats.getByKey(key).Type)
+            for place in part.RangeAddresses if kind & (_DATE | _TIME | _LOGICAL) else ():
+                for row in range(place.StartRow, place.EndRow + 1):
+                    for column in range(place.StartColumn, place.EndColumn + 1):
+                        yield kind, row - self.row + 1, column - self.column + 1
 
     def _errors(self) -> Iterator[tuple[int, int, Any]]:
         cells = self.xl.queryFormulaCells(_FORMULA_ERROR).Cells.createEnumeration()
@@ -172,7 +172,7 @@ class Range(base.Range):
             inside = area.box[2] >= self.box[2] and area.box[3] >= self.box[3]
             return True if inside else None
         # LibreOffice says whether a merge begins in the range; one that comes in from outside has begun elsewhere.
-        return None if self.xl.IsMerged and len(self) > 1 else False
+        return None if len(self) > 1 and self.xl.IsMerged else False
 
     def get_special_cells(self, cell_type: str, value_type: str | None) -> list[Range]:
         assert (cell_type, value_type) == ("visible", None)

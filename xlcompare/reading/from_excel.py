@@ -36,7 +36,10 @@ _DAY_ZERO = 1899
 
 
 class OpenBook:
-    """A workbook open in Excel, as the jobs read it (`reading.book.Book`). It is looked at once: don't keep it."""
+    """A workbook open in Excel, as the jobs read it (`reading.book.Book`). It is looked at once: don't keep it.
+
+    Unlike a file's, the Grid of a sheet that xlcompare made has no merged ranges.
+    """
 
     def __init__(self, book: ExcelBook) -> None:
         self.name = book.name
@@ -58,7 +61,9 @@ class OpenBook:
         if tab not in self._sheets:
             raise errors.tab_missing(self.name, tab, self.tabs)
         if tab not in self._grids:
-            self._grids[tab] = _grid(self.name, tab, self._sheets[tab].used_range)
+            # Nobody asks what is merged on a sheet of ours, and to find out takes longer than all the rest.
+            ours = tab in self.marks.values()
+            self._grids[tab] = _grid(self.name, tab, self._sheets[tab].used_range, merges=not ours)
         return self._grids[tab]
 
     def ahead(self, tab: str) -> Callable[[], Grid]:
@@ -74,7 +79,7 @@ def mark_of(sheet: ExcelSheet) -> str | None:
     return None
 
 
-def _grid(book: str, tab: str, used: ExcelRange) -> Grid:
+def _grid(book: str, tab: str, used: ExcelRange, *, merges: bool) -> Grid:
     values = used.options(ndim=2, empty="", err_to_str=True).value
     errors_in, formulas = {}, set()
     top, left = used.row - 1, used.column - 1
@@ -97,7 +102,7 @@ def _grid(book: str, tab: str, used: ExcelRange) -> Grid:
         rows=cleaned(rows, unclean=True),
         top=top,
         left=left,
-        merged=tuple(sorted(_merged(used), key=lambda area: (area.top, area.left))),
+        merged=tuple(sorted(_merged(used) if merges else (), key=lambda area: (area.top, area.left))),
         hidden_rows=_hidden_rows(used),
         errors=errors_in,
         formulas=frozenset(formulas),
@@ -152,12 +157,13 @@ def _merged(used: ExcelRange) -> Iterator[Area]:
         if (corner.top, corner.left) != (corner.bottom, corner.right) and corner not in found:
             found.append(corner)
             yield corner
-        rows = own.bottom - own.top + 1
-        seen = corner.bottom - own.top + 1
-        if rows > seen > 1:
+        seen, left = corner.bottom - own.top + 1, own.bottom - corner.bottom
+        # Behind a merge there is often the next one; else the rest is looked at by halves.
+        half = left // 2 if seen == 1 else 0
+        if half:
+            waiting += [part[seen + half :, :], part[seen : seen + half, :]]
+        elif left > 0:
             waiting.append(part[seen:, :])
-        elif rows > seen:
-            waiting += [part[seen + (rows - seen) // 2 :, :], part[seen : seen + (rows - seen) // 2, :]]
 
 
 def _area(part: ExcelRange) -> Area:
