@@ -35,7 +35,10 @@ JOBS = {
     "test": [["-m", "pytest"]],
     "lint": [["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"], ["-m", "mypy"]],
     "golden": [["-m", "pytest", "-m", "golden"]],
-    "bench": [[os.path.join("benchmarks", f"{name}_speed.py")] for name in ("compare", "into", "progress")],
+    "bench": [
+        [os.path.join("benchmarks", f"{name}.py")]
+        for name in ("compare_speed", "into_speed", "progress_speed", "excel_start")
+    ],
 }
 
 

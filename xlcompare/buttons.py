@@ -1,4 +1,4 @@
-"""What can be pressed: the names that the ribbon's buttons, the sheet's buttons and `hosts/excel.py` share."""
+"""Which buttons there are, by the names that ribbon, macros and hosts/excel.py share; the ribbon's control IDs."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ BUTTONS: tuple[str, ...] = (
     "guide",
     "version",
 )
-"""The ribbon's controls have these names as their ids."""
+"""In the ribbon's order. What each is called in Japanese stands in macros/ribbon/customUI14.xml."""

@@ -6,6 +6,7 @@ import datetime as dt
 import numbers
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
@@ -13,7 +14,7 @@ from urllib.parse import unquote
 from xlwings import base_classes as base
 
 _DAY_ZERO = dt.datetime(1899, 12, 30)
-_DATE, _TIME, _LOGICAL = 2, 4, 1024
+_DATE, _TIME, _CURRENCY, _LOGICAL = 2, 4, 8, 1024
 """com.sun.star.util.NumberFormat"""
 _FORMULA_ERROR = 4
 """com.sun.star.sheet.FormulaResult"""
@@ -107,8 +108,7 @@ class Range(base.Range):
         for kind, i, j in self._kinds():
             number = data[i][j]
             if isinstance(number, float):
-                is_date = kind & (_DATE | _TIME)
-                data[i][j] = _DAY_ZERO + dt.timedelta(seconds=round(number * 86_400)) if is_date else bool(number)
+                data[i][j] = _as_com(number, kind)
         for i, j, cell in self._errors():
             data[i][j] = _BY_TEXT[_ERROR_CODES.get(cell.getError(), "#VALUE!")]
         return data[0][0] if len(self) == 1 else tuple(map(tuple, data))
@@ -127,12 +127,12 @@ class Range(base.Range):
                     cell.String = value or ""
 
     def _kinds(self) -> Iterator[tuple[int, int, int]]:
-        """The kind of number format and the (row, column) offsets of the cells with dates, times and truth values."""
+        """The kind of number format and the (row, column) offsets of the cells whose numbers mean more."""
         formats, known = self.sheet.book.xl.NumberFormats, {}
         for part in self.xl.getUniqueCellFormatRanges():
             key = part.getPropertyValue("NumberFormat")
             kind = known.get(key) or known.setdefault(key, formats.getByKey(key).Type)
-            for place in part.RangeAddresses if kind & (_DATE | _TIME | _LOGICAL) else ():
+            for place in part.RangeAddresses if kind & (_DATE | _TIME | _CURRENCY | _LOGICAL) else ():
                 for row in range(place.StartRow, place.EndRow + 1):
                     for column in range(place.StartColumn, place.EndColumn + 1):
                         yield kind, row - self.row + 1, column - self.column + 1
@@ -185,6 +185,13 @@ class Range(base.Range):
 
     def select(self) -> None:
         self.sheet.book.xl.CurrentController.select(self.xl)
+
+
+def _as_com(number: float, kind: int) -> Any:
+    """The number as Excel hands it over where its format is of this kind."""
+    if kind & (_DATE | _TIME):
+        return _DAY_ZERO + dt.timedelta(seconds=round(number * 86_400))
+    return Decimal(repr(number)) if kind & _CURRENCY else bool(number)
 
 
 def _as_excel(formula: str) -> str:

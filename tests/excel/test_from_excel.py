@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,8 @@ def motley(tmp_path: Path) -> Path:
     sheet["C6"], sheet["D6"], sheet["E6"] = "か\u3099ん", dt.time(9, 30), "=NA()"
     sheet["C7"] = "=cmd"
     sheet["C7"].data_type = "s"
+    sheet["D9"] = 9818.5
+    sheet["D9"].number_format = "[$¥-411]#,##0.00"
     sheet["C8"], sheet["E9"] = "隠れた行", "最後"
     sheet.row_dimensions[8].hidden = True
     sheet.column_dimensions["D"].hidden = True
@@ -81,7 +84,10 @@ def motley(tmp_path: Path) -> Path:
 
 def test_every_kind_of_cell_arrives(motley: Path, recalculated: Callable[[Path], Path], excel: Any) -> None:
     path = recalculated(motley)
-    check_equal(excel.books.open(str(path)), path)
+    book = excel.books.open(str(path))
+    check_equal(book, path)
+    # As Excel does, which hands amounts of money over in a type of their own.
+    assert isinstance(book.sheets[0]["D9"].raw_value, Decimal)
 
 
 def test_unsaved_edits_are_read(opened: Callable[..., Any]) -> None:

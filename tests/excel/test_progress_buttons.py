@@ -121,7 +121,7 @@ def test_again_before_there_is_one_says_which_button_comes_first(plan: Any, exce
 def test_progress_in_a_progress_workbook_says_which_button_is_meant(made: Any, excel: Any) -> None:
     made.set_mock_caller()
     host.press("progress")
-    assert "［進捗管理表を作り直す］を押してください" in said(excel)[-1]
+    assert "［作り直す］を押してください" in said(excel)[-1]
 
 
 def test_a_book_that_was_never_saved_has_to_be_saved_first(excel: Any) -> None:

@@ -39,15 +39,13 @@ def no_review_sheet(book: str) -> PlanError:
 def sheets_refused(book: str) -> OutputError:
     return OutputError(
         "Excelがシートの追加を受け付けません。［校閲］→［ブックの保護］でブックの構成の保護を解除し、"
-        "共有や共同編集をしているときはやめてから、もう一度押してください。",
+        "ブックの共有をやめ、古い形式（.xls）なら「Excelブック（*.xlsx）」に保存し直してから、もう一度押してください。",
         book=book,
     )
 
 
 def pressed_in_progress_book(book: str) -> PlanError:
-    return PlanError(
-        "進捗管理表のブックです。計画ブックを開いて押すか、［進捗管理表を作り直す］を押してください。", book=book
-    )
+    return PlanError("進捗管理表のブックです。計画ブックを開いて押すか、［作り直す］を押してください。", book=book)
 
 
 def no_progress_yet(book: str, progress: str) -> PlanError:
@@ -58,7 +56,7 @@ def no_progress_yet(book: str, progress: str) -> PlanError:
 
 def plan_book_missing(book: str, plan: str) -> PlanError:
     return PlanError(
-        f"同じフォルダーに計画ブック「{plan}」がありません。計画ブックを開き、そこで［進捗管理表を作り直す］を押してください。",
+        f"同じフォルダーに計画ブック「{plan}」がありません。計画ブックを開き、そこで［作り直す］を押してください。",
         book=book,
     )
 

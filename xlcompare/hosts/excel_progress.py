@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from xlcompare import errors, notices, words
 from xlcompare import progress_words as own
 from xlcompare.reading.from_excel import OpenBook
-from xlcompare.reading.progress_book import is_progress_book, read_progress_book
 
 if TYPE_CHECKING:
     from xlcompare.hosts.excel_window import Window
@@ -24,7 +23,7 @@ MOST_SHOWN = 10
 def progress(window: Window) -> None:
     """Make the progress workbook of the open plan book; where there is one, only after asking."""
     source, path = OpenBook(window.book), window.path
-    if is_progress_book(source):
+    if _is_progress(source):
         raise errors.pressed_in_progress_book(source.name)
     out = _beside(path)
     # One that is open is asked about once, when it has to be closed.
@@ -36,7 +35,7 @@ def progress(window: Window) -> None:
 def progress_again(window: Window) -> None:
     """Make it again with everything that was typed, from the plan book or from the progress workbook itself."""
     source, path = OpenBook(window.book), window.path
-    if is_progress_book(source):
+    if _is_progress(source):
         _make(window, _plan_of(window, source, path), path)
         return
     out = _beside(path)
@@ -64,12 +63,20 @@ def disagreements(apart: list[Judgement]) -> tuple[str, ...]:
     return (*lines[:MOST_SHOWN], notices.disagreements_left(left)) if left > 0 else tuple(lines)
 
 
+def _is_progress(source: OpenBook) -> bool:
+    from xlcompare.reading.progress_book import is_progress_book
+
+    return is_progress_book(source)
+
+
 def _beside(plan: Path) -> Path:
     return plan.with_name(f"{plan.stem}_{own.AREA_SHEET}.xlsx")
 
 
 def _plan_of(window: Window, source: Book, path: Path) -> Path | OpenBook:
     """The plan book of the open progress workbook: open as well, or beside it."""
+    from xlcompare.reading.progress_book import read_progress_book
+
     plan = path.with_name(read_progress_book(source).plan.book)
     if (book := _opened(window, plan)) is not None:
         return OpenBook(book)

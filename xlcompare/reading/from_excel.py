@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -88,8 +89,8 @@ def _grid(book: str, tab: str, used: ExcelRange, *, merges: bool) -> Grid:
             if (error := _error(value)) is not None:
                 errors_in[top + i, left + j] = error
                 line[j] = ""
-            elif isinstance(value, datetime):
-                line[j] = _date(value)
+            else:
+                line[j] = _plain(value)
     for i, line in enumerate(_rows(used.formula)):
         for j, formula in enumerate(line):
             # A text that begins with = is no formula, and comes back as it is.
@@ -120,11 +121,14 @@ def _error(value: object) -> str | None:
     return value if isinstance(value, str) and value in _ERROR_TEXTS else None
 
 
-def _date(value: datetime) -> Value:
-    """A date for a day, a time for what has no day, as files are read."""
-    if value.year <= _DAY_ZERO:
-        return value.time()
-    return value if value.time() != datetime.min.time() else value.date()
+def _plain(value: Any) -> Value:
+    """The value as files are read: a date for a day, a time for what has no day, a float for an amount of money."""
+    if isinstance(value, datetime):
+        if value.year <= _DAY_ZERO:
+            return value.time()
+        return value if value.time() != datetime.min.time() else value.date()
+    # Cells with a currency's format don't arrive as floats.
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _cut(
