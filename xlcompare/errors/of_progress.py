@@ -67,7 +67,7 @@ def setting_unreadable(book: str, sheet: str, cell: str, name: str, found: str) 
 
 def rating_marks(book: str, sheet: str) -> PlanError:
     return PlanError(
-        "評価の記号は、1～5をすべて、互いに違うものにしてください。",
+        "評価の記号は、1～5と言葉のある行のすべてに、互いに違うものを入力してください。",
         book=book,
         sheet=sheet,
     )

@@ -79,14 +79,18 @@ class _Sheets:
 
     def add(self, sheet: str, area: int, more: Found) -> None:
         """PlanError where `more` is a second copy of a table with other entries: nobody knows which of them count."""
-        for other, of, found in self.before:
-            if of == area and found.rows & more.rows and not (found.covers(more) or more.covers(found)):
+        copies = [(other, found) for other, of, found in self.before if of == area and found.rows & more.rows]
+        for other, found in copies:
+            if not (found.covers(more) or more.covers(found)):
                 raise errors.two_tables(self.book, sheet, other)
-        if any(of == area and found.rows & more.rows and found.covers(more) for _, of, found in self.before):
-            return
         self.before.append((sheet, area, more))
         self.typed += more.typed
-        self.own_rows += more.own_rows
+        known = Counter((row.item, row.cells) for _, found in copies for row in found.own_rows)
+        for row in more.own_rows:
+            if known[row.item, row.cells]:
+                known[row.item, row.cells] -= 1
+            else:
+                self.own_rows.append(row)
 
 
 def _once(typed: Iterable[Typed]) -> Iterator[Typed]:
@@ -242,7 +246,8 @@ def _ratings(rows: list[list[Value | None]], grid: Grid) -> tuple[Rating, ...]:
         found.append(Rating(shown(row[1]).strip(), shown(row[2]).strip()))
     ratings = tuple(rating for k, rating in enumerate(found) if rating.mark or k < len(words.RATINGS))
     marks = [rating.mark for rating in ratings]
-    if len(ratings) < len(words.RATINGS) or not all(marks) or len(set(marks)) < len(marks):
+    worded = any(rating.words and not rating.mark for rating in found)
+    if worded or len(ratings) < len(words.RATINGS) or not all(marks) or len(set(marks)) < len(marks):
         raise errors.rating_marks(grid.book, grid.sheet)
     return ratings
 
