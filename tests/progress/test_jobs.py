@@ -13,7 +13,8 @@ import pytest
 from xlcompare import progress_words as words
 from xlcompare.errors import XlcompareError
 from xlcompare.hosts.cli import main
-from xlcompare.jobs.progress import ProgressRequest, ProgressResult, judge, progress
+from xlcompare.jobs.judging import judge
+from xlcompare.jobs.progress import ProgressRequest, ProgressResult, progress
 
 from .small_plan import PLAN, typed, write_plan
 
@@ -194,6 +195,12 @@ def test_progress_says_what_it_made_and_what_it_carried(plan: Path, filled: Path
         "数で測れない目標が1件あります（2）。シート「KPI一覧」で確かめてください。",
         f"前の表の入力 {len(FILLED)}件：引き継いだもの {len(FILLED)}件、引継ぎ未了 0件",
     ]
+
+
+def test_progress_lists_ratings_that_disagree(plan: Path, filled: Path, capsys: Captured) -> None:
+    assert main(["progress", str(plan), "--previous", str(filled), "-o", str(plan.with_name("新.xlsx"))]) == 0
+    said = capsys.readouterr().out.splitlines()[-1]
+    assert said == "KPI一覧!Y5: 1.Ⅰ の評価は「○」ですが、目標と実績からは「◎」です。"
 
 
 def test_progress_names_its_workbook_after_the_plan(plan: Path, capsys: Captured) -> None:

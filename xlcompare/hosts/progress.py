@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from xlcompare.fiscal_year import day_label, day_said, label
 from xlcompare.hosts.messages import template_problems
 from xlcompare.hosts.progress_bar import steps_shown
 from xlcompare.jobs import progress as jobs
+from xlcompare.jobs.judging import Judgement, judgements
+from xlcompare.jobs.judging import judge as judge_book
 
 
 def make(args: argparse.Namespace) -> int:
@@ -53,6 +56,7 @@ def _report(result: jobs.ProgressResult, request: jobs.ProgressRequest) -> None:
         )
     if made.unplaced:
         print(notices.look_at_unplaced())
+    _disagreements(judgements(made))
     template_problems(result.template)
     if result.problems:
         print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
@@ -60,11 +64,16 @@ def _report(result: jobs.ProgressResult, request: jobs.ProgressRequest) -> None:
 
 def judge(args: argparse.Namespace) -> int:
     """Print every target with its suggested rating and the person's own; the disagreements again at the end."""
-    found = jobs.judge(Path(args.book))
+    found = judge_book(Path(args.book))
     for each in found:
         print(notices.judged(each.label, each.sentence, each.latest, each.suggested, each.own))
-    apart = [each for each in found if each.disagrees]
-    print(notices.judged_in_all(len(found), sum(bool(each.own) for each in found), len(apart)))
-    for each in apart:
-        print(notices.disagreement(each.place, each.label, each.suggested, each.own))
+    apart = sum(each.disagrees for each in found)
+    print(notices.judged_in_all(len(found), sum(bool(each.own) for each in found), apart))
+    _disagreements(found)
     return 0
+
+
+def _disagreements(found: Iterable[Judgement]) -> None:
+    for each in found:
+        if each.disagrees:
+            print(notices.disagreement(each.place, each.label, each.suggested, each.own))

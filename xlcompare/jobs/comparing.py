@@ -12,8 +12,7 @@ from xlcompare.comparing.budget import BudgetComparison, compare_budget
 from xlcompare.comparing.compare import compare as compare_plans
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
-from xlcompare.errors import BookError
-from xlcompare.jobs.files import COMPOUND_FILE, no_cycles, workbook_bytes
+from xlcompare.jobs.files import no_cycles, replaced_book, workbook_bytes
 from xlcompare.jobs.template import template_of
 from xlcompare.layout import review_sheet as reviews
 from xlcompare.layout import settings_sheet as chosen
@@ -299,21 +298,8 @@ def _is_plan(book: Book, tab: str) -> bool:
 
 
 def _last_result(out: Path) -> Book | None:
-    """The workbook that `out` will replace, for the corrections in it.
-
-    Raises where it is somebody's own file, or can't be looked into (a password): it would be lost.
-    """
-    if not out.exists() or out.stat().st_size == 0:
-        return None
-    try:
-        book = open_book(out)
-    except BookError as error:
-        if out.read_bytes()[:8] == COMPOUND_FILE:
-            raise
-        raise errors.output_is_not_ours(out.name) from error
-    if not book.marks and not set(words.OWN_SHEETS) & set(book.tabs):
-        raise errors.output_is_not_ours(out.name)
-    return book
+    """The workbook that `out` will replace, for the corrections in it. Raises as `replaced_book` does."""
+    return replaced_book(out, lambda book: bool(book.marks) or bool(set(words.OWN_SHEETS) & set(book.tabs)))
 
 
 def _own_tab(book: Book, mark: str, name: str) -> str | None:

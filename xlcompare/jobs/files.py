@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 
+from xlcompare import errors
+from xlcompare.errors import BookError
 from xlcompare.layout.sheet import Sheet
+from xlcompare.reading.from_file import Book, open_book
 
-COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a password-protected workbook begins."""
 
 
@@ -31,3 +35,21 @@ def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:
     stream = BytesIO()
     write_book(tuple(sheets), stream)
     return stream.getvalue()
+
+
+def replaced_book(out: Path, is_ours: Callable[[Book], bool]) -> Book | None:
+    """The workbook that `out` will replace, None where there is nothing.
+
+    Raises where it is somebody's own file, or can't be looked into (a password): what is in it would be lost.
+    """
+    if not out.exists() or out.stat().st_size == 0:
+        return None
+    try:
+        book = open_book(out)
+    except BookError as error:
+        if out.read_bytes()[:8] == _COMPOUND_FILE:
+            raise
+        raise errors.output_is_not_ours(out.name) from error
+    if not is_ours(book):
+        raise errors.output_is_not_ours(out.name)
+    return book

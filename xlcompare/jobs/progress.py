@@ -1,4 +1,4 @@
-"""The progress workbook: made from a year tab, made again with everything that was typed, and judged."""
+"""The progress workbook: made from a year tab, and made again with everything that was typed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from xlcompare import errors, words
-from xlcompare import progress_words as own
 from xlcompare.comparing.compare import compare
-from xlcompare.errors import BookError
 from xlcompare.fiscal_year import day_label, era_label, half_end, half_of
-from xlcompare.jobs.files import COMPOUND_FILE, no_cycles, workbook_bytes
+from xlcompare.jobs.files import no_cycles, replaced_book, workbook_bytes
 from xlcompare.jobs.template import template_of
 from xlcompare.plan import Plan
-from xlcompare.progress import Filled, RowKind, Spot
+from xlcompare.progress import Filled
 from xlcompare.progress_settings import ProgressSettings
 from xlcompare.reading.checks import checked
 from xlcompare.reading.columns import header_of
@@ -74,7 +72,7 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     reading = checked(source.grid(tab))
     if not reading.plan.year:
         raise errors.year_unknown(source.name, tab)
-    replaced = _replaced(request.out)
+    replaced = replaced_book(request.out, is_progress_book)
     before = _before(request, replaced)
     step(words.STEP_COMPARING)
     made = _progress(reading.plan, before, _as_of(request, reading.plan, before))
@@ -107,21 +105,6 @@ def _ready(request: ProgressRequest) -> None:
 
 def _is_plan(book: Book, tab: str) -> bool:
     return header_of(book.grid(tab)) is not None
-
-
-def _replaced(out: Path) -> Book | None:
-    """The progress workbook that `out` will replace; OutputError where it is somebody's other file."""
-    if not out.exists() or out.stat().st_size == 0:
-        return None
-    try:
-        book = open_book(out)
-    except BookError as error:
-        if out.read_bytes()[:8] == COMPOUND_FILE:
-            raise
-        raise errors.output_is_not_ours(out.name) from error
-    if not is_progress_book(book):
-        raise errors.output_is_not_ours(out.name)
-    return book
 
 
 def _before(request: ProgressRequest, replaced: Book | None) -> Filled | None:
@@ -164,50 +147,3 @@ def _carried(plan: Plan, before: Filled | None, as_of: date, areas: tuple[AreaOf
     if before is None:
         return Carried()
     return carried_over(before, compare(before.plan, plan), areas, half_of(as_of, plan.year))
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A target with its suggested rating and a person's own ('' where there is none)."""
-
-    label: str
-    sentence: str
-    latest: str
-    suggested: str
-    own: str
-    place: str
-
-    @property
-    def disagrees(self) -> bool:
-        return bool(self.own) and self.own != self.suggested
-
-
-def judge(path: Path) -> tuple[Judgement, ...]:
-    """Every target of the progress workbook at `path`, judged from its sentence and its actuals.
-
-    A person's own rating always counts; where it differs from the suggestion the two disagree.
-    """
-    from xlcompare.layout.kpi_sheet import kpi_cells
-
-    before = read_progress_book(open_book(path))
-    cells = {typed.spot: typed.value for typed in before.typed}
-    made = progress_of(before.plan, before.as_of, before.settings, areas_of(before.plan), Carried(cells))
-    places = {
-        t.spot.item: t.place for t in before.typed if t.spot.column == own.RATING and t.spot.row is RowKind.TARGET
-    }
-    shown = kpi_cells(made)
-    return tuple(
-        Judgement(
-            kpi.label,
-            shown[kpi.item].sentence,
-            shown[kpi.item].shown,
-            made.settings.mark(kpi.judged.role),
-            _mark(str(cells.get(Spot(RowKind.TARGET, kpi.item, own.RATING), ""))),
-            places.get(kpi.item, ""),
-        )
-        for kpi in made.kpis
-    )
-
-
-def _mark(rating: str) -> str:
-    return rating.replace(":", own.COLON).split(own.COLON)[0].strip()

@@ -42,6 +42,7 @@ from xlcompare.layout.sheet import (
 from xlcompare.plan import Kind
 from xlcompare.progress import RowKind, Spot, Value, free_column, read_from_plan
 from xlcompare.progress_settings import DIGITS
+from xlcompare.progress_styles import WRONG
 from xlcompare.tracking.progress import KpiRow, Progress
 
 MARK = "progress-kpi"
@@ -293,11 +294,16 @@ def _conditions(progress: Progress, last: int) -> tuple[Condition, ...]:
     # A figure that is text isn't counted: shown in red before anybody relies on it.
     first, end = AT[words.MONTHS[0]], AT[words.MONTHS[-1]]
     cell = cell_ref(HEAD_ROWS, first).replace("$", "")
-    unread = Condition((HEAD_ROWS, first, last, end), f"ISTEXT({cell})", "#C00000", bold=True, italic=True)
+    unread = Condition((HEAD_ROWS, first, last, end), f"ISTEXT({cell})", WRONG, bold=True, italic=True)
     unit, target, before = (
         f"${column_letters(AT[n])}{HEAD_ROWS + 1}" for n in (words.UNIT, words.THRESHOLD, words.LAST_YEAR)
     )
     # Excel makes 0.957 of 「95.7％」.
     share = f'AND({unit}="％",ISNUMBER({cell}),{cell}>0,{cell}<1,MAX({target},{before})>=10)'
-    tiny = Condition((HEAD_ROWS, first, last, end), share, "#C00000", bold=True, italic=True)
-    return (*rated, unread, tiny)
+    tiny = Condition((HEAD_ROWS, first, last, end), share, WRONG, bold=True, italic=True)
+    own, counted, suggested = (
+        f"${column_letters(AT[name])}{HEAD_ROWS + 1}" for name in (words.RATING, words.COUNTED, words.SUGGESTED)
+    )
+    suggestions = (HEAD_ROWS, AT[words.SUGGESTED], last, AT[words.SUGGESTED])
+    apart = Condition(suggestions, f'AND({own}<>"",{counted}<>{suggested})', WRONG, bold=True, italic=True)
+    return (apart, *rated, unread, tiny)

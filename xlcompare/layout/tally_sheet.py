@@ -27,12 +27,12 @@ BARS = (
     ("#A6A6A6", ""),
     ("#D9D9D9", ""),
     ("#FFFFFF", "wide_upward_diagonal"),
-    ("#FFFFFF", "small_grid"),
-    ("#FFFFFF", ""),
+    ("#FFFFFF", "light_horizontal"),
+    ("#F2F2F2", ""),
 )
 """Of the five marks: light enough for the figures on them, told apart in black and white."""
-OWN_BARS = (("#FFFFFF", "light_vertical"), ("#FFFFFF", "light_horizontal"))
-OTHER_BARS = (("#FFFFFF", "percent_25"), ("#F2F2F2", "percent_5"))
+OWN_BARS = (("#FFFFFF", "light_vertical"), ("#FFFFFF", "wide_downward_diagonal"))
+OTHER_BARS = (("#FFFFFF", "percent_25"), ("#FFFFFF", ""))
 """Of その他 and 未入力."""
 ROW = 18.0
 SHORT = 11
