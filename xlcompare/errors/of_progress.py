@@ -93,7 +93,8 @@ def day_outside(found: str, year: str) -> PlanError:
 
 def before_previous(book: str, found: str, previous: str) -> PlanError:
     return PlanError(
-        f"基準日「{found}」は、前の進捗管理表の期（{previous}）より前です。前の表を指定せずに作るか、基準日を直してください。",
+        f"基準日「{found}」は、前の進捗管理表の期（{previous}）より前です。"
+        "基準日を直すか、その前の表（.bak.xlsx など）から、別の名前で作り直してください。",
         book=book,
     )
 
