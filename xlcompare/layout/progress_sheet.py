@@ -113,6 +113,8 @@ class _Builder:
     own_rows: dict[int, list[OwnRow]] = field(default_factory=dict)
     free: int = field(init=False)
     """free columns"""
+    begun: int = 0
+    """where the box begins that the next row shares a page with"""
 
     def __post_init__(self) -> None:
         self.look = self.house.look
@@ -223,6 +225,7 @@ class _Builder:
     # ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _section(self, section: Section) -> None:
+        self.begun = len(self.rows)
         if section.heading >= 0:
             style = self.look.subheading if section.depth else self.look.heading
             text = self.progress.plan.items[section.heading].text
@@ -234,7 +237,9 @@ class _Builder:
             self._actual(kpi)
         for item in (section.heading, *section.kpis):
             self._own(item if item >= 0 else -2)
-        for line in section.lines:
+        for number, line in enumerate(section.lines):
+            # Only the first row has to have room beside the box.
+            self.begun = len(self.rows) if number else self.begun
             if self.progress.plan.items[line[0]].kind is Kind.MEASURE:
                 self._measure(line)
             else:
@@ -263,7 +268,12 @@ class _Builder:
         width = sum(list(self.widths.values())[first:])
         widths = [*list(self.widths.values())[:first], width]
         said = (c.text if isinstance(c, Text) else str(c.result) for c in cells)
-        texts = [(text, c.style, wide) for text, c, wide in zip(said, cells, widths, strict=True)]
+        # A short name that fits even if all its signs were wide needs no second line, whatever letters are in it.
+        texts = [
+            (text, c.style, wide)
+            for k, (text, c, wide) in enumerate(zip(said, cells, widths, strict=True))
+            if k == first or len(text) * c.style.size > wide
+        ]
         blanks: list[Cell] = [Blank(style) for _ in range(self.visible - len(cells))]
         self.merges.append(Merge(len(self.rows), first, len(self.rows), self.visible - 1))
         self._add([*cells, *blanks], row, item, high(texts, 18.0), stays=stays)
@@ -309,19 +319,34 @@ class _Builder:
             self.merges.extend(Merge(first, c, first + count - 1, c) for c in range(self.visible))
 
     def _fitting(self, values: dict[str, Value | None], styles: dict[str, Style]) -> tuple[dict[str, Style], float]:
-        """The styles in which the row is no higher than Excel's rows are, and its height.
+        """The styles in which the row stands in one piece, on a page with its heading's box, and its height.
 
-        A point or two smaller is better than a merge over two pages, which cuts a line in half. What is still too high
-        is merged, its ratings on top, so that they aren't cut.
+        A point or two smaller is better than an empty page, or a merge over two pages, which cuts a line in half. What
+        is still too high is merged, its ratings on top, so that they aren't cut.
         """
-        for less in range(SMALLER + 1):
-            smaller = {name: replace(style, size=max(LEAST_SIZE, style.size - less)) for name, style in styles.items()}
-            smaller = smaller if less else styles
-            texts = [(shown_value(values.get(name)), smaller[name], self.widths[name]) for name in self.widths]
-            whole = needed(texts, LEAST)
-            if whole <= MAX_ROW_HEIGHT:
-                return smaller, whole
+        room = printable(self.setup)[1] * SPARE - HEAD_HEIGHT
+        box = sum(
+            row.height for row, stays in zip(self.rows[self.begun :], self.stays[self.begun :], strict=True) if stays
+        )
+        limit = min(MAX_ROW_HEIGHT, room - box)
+        sizes = [self._smaller(values, styles, 0)]
+        if sizes[0][1] > limit:
+            sizes += [self._smaller(values, styles, less) for less in range(1, SMALLER + 1)]
+        for most in (limit, MAX_ROW_HEIGHT):
+            for smaller, whole in sizes:
+                if whole <= most:
+                    return smaller, whole
+        smaller, whole = sizes[-1]
         return {name: replace(style, valign="top") for name, style in smaller.items()}, whole
+
+    def _smaller(
+        self, values: dict[str, Value | None], styles: dict[str, Style], less: int
+    ) -> tuple[dict[str, Style], float]:
+        """The styles in letters `less` points smaller, and the row's height in them."""
+        if less:
+            styles = {name: replace(style, size=max(LEAST_SIZE, style.size - less)) for name, style in styles.items()}
+        texts = [(shown_value(values.get(name)), styles[name], self.widths[name]) for name in self.widths]
+        return styles, needed(texts, LEAST)
 
     def _add(
         self, cells: Sequence[Cell], row: RowKind | None, item: int, height: float, *, stays: bool,
