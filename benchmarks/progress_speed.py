@@ -49,8 +49,8 @@ def prepare(place: Path, filled: bool) -> None:
 
     plan = place / "plan.xlsx"
     if SHARED.is_dir():
-        sys.path.insert(0, str(ROOT / "tests" / "progress"))
-        import iwate
+        sys.path.insert(0, str(ROOT))
+        from tests.progress import iwate
 
         found = iwate.sections(SHARED)
         iwate.write_plan(plan, found)

@@ -191,6 +191,9 @@ def test_last_years_actual_is_taken_from_brackets() -> None:
     reads("回収率を95.7%以上とする（昨年度95.45%）", "以上 95.7 ％", 95.45)
     reads("回収率（前年度実績：95.45%、全国96％）を95.7%以上とする", "以上 95.7 ％", 95.45)
     reads("協力店1,100社（前年度は1,050社）", "以上 1100 社", 1050)
+    reads("再請求率を対前年度以上（0.338％）とする", "対前年度以上 ％", 0.338)
+    reads("再請求率を対前年度以下とする（０．３３８％）", "対前年度以下 ％", 0.338)
+    reads("再請求率を対前年度以上とする（3か月以内）", "対前年度以上 ％")
 
 
 def test_a_bracket_that_counts_something_else_is_not_last_years_actual() -> None:

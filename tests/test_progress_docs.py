@@ -82,8 +82,9 @@ def test_every_block_of_the_tally_is_documented() -> None:
 
 def test_every_reason_for_having_no_place_is_explained() -> None:
     reasons = [progress.NO_ITEM, progress.UNSURE.format("…"), progress.TAKEN, progress.CHANGED_TARGET,
-               progress.PLAN_TEXT, progress.LOOSE, progress.SHOWN_CELL, progress.REPLACED, progress.LAST_YEARS,
-               progress.REPLACED_YEAR, progress.TWO_AGO]  # fmt: skip
+               progress.PLAN_TEXT, progress.LOOSE, progress.SHOWN_CELL, progress.REPLACED,
+               progress.PLAN_CHANGED, progress.LAST_YEARS, progress.LAST_YEAR_IN_PLAN, progress.REPLACED_YEAR,
+               progress.TWO_AGO]  # fmt: skip
     assert first_column(MANUAL, "引継ぎ未了を片付ける") == reasons
     assert [c for c in progress.UNPLACED_COLUMNS if c not in section(SHEETS, progress.UNPLACED_SHEET)] == []
 

@@ -82,7 +82,8 @@ def day_formula(day: str) -> str:
     """A formula that says the date in the cell `day` as `day_label` does."""
     reiwa, heisei = f"YEAR({day})-2018", f"YEAR({day})-1988"
     era = f'IF({day}>=DATE(2019,5,1),"令和"&IF({reiwa}=1,"元",{reiwa}),"平成"&IF({heisei}=1,"元",{heisei}))'
-    return f'{era}&"年"&MONTH({day})&"月"&IF(DAY({day}+1)=1,"末",DAY({day})&"日")'
+    said = f'{era}&"年"&MONTH({day})&"月"&IF(DAY({day}+1)=1,"末",DAY({day})&"日")'
+    return f'IF(ISNUMBER({day}),{said},"")'
 
 
 def _folded(tab: str) -> str:

@@ -92,6 +92,10 @@ _IN_BRACKETS = re.compile(
     rf"(?<!一)[前昨]年度?(?:の|実績|結果|値|は|が|:|、|\(|約|※){{0,6}}(?P<figure>{_NUMBER})"
     rf"(?P<unit>{_COUNTED}(?!ポイント|[増減上下向低改])|{_OTHER}(?=[)、,・]))(?=[^()]{{0,40}}\))"
 )
+# 「対前年度以上（0.338％）」: behind a relative aim a bracket needs no word for last year.
+_BEHIND_AIM = re.compile(
+    rf"[前昨]年度?[^0-9、]{{0,10}}?(?:{_LEAST}|{_MOST})(?:とする|とします)?。?\((?P<figure>{_NUMBER})(?P<unit>{_UNIT})\)"
+)
 _PARTICLES = "(?:について|に関して|[をはがもの、:]){0,3}$"
 _RATIO = re.compile(rf"(?:(?<!効)率|割合)(?:の平均値?)?{_PARTICLES}")
 _PER_CASE = re.compile(rf"当たり[^、]{{0,15}}[額費]{_PARTICLES}")
@@ -195,7 +199,7 @@ def _start(found: re.Match[str]) -> float | None:
 
 def _unit_and_last_year(metric: str, whole: str) -> tuple[str, float | None]:
     """The unit of a target without a figure of its own, and last year's actual in it."""
-    given = _last_years(whole)
+    given = [*_last_years(whole), *_figures(_BEHIND_AIM, whole)]
     if _RATIO.search(metric):
         return "％", next((figure for unit, figure in given if unit == "％"), None)
     # An amount per case (査定額) is small enough to be stated in yen; of totals, stated in 千円 and more, no guess.
@@ -204,7 +208,11 @@ def _unit_and_last_year(metric: str, whole: str) -> tuple[str, float | None]:
 
 def _last_years(whole: str) -> list[tuple[str, float]]:
     """Last year's figures as brackets give them, with their units."""
-    return [(_printed(found["unit"]), _number(found["figure"])) for found in _IN_BRACKETS.finditer(whole)]
+    return _figures(_IN_BRACKETS, whole)
+
+
+def _figures(pattern: re.Pattern[str], text: str) -> list[tuple[str, float]]:
+    return [(_printed(found["unit"]), _number(found["figure"])) for found in pattern.finditer(text)]
 
 
 def _number(figure: str) -> float:

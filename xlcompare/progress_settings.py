@@ -34,6 +34,11 @@ class Rating:
         return f"{self.mark}{words.COLON}{self.words}" if self.words else self.mark
 
 
+def mark_in(rating: str) -> str:
+    """The mark of a rating as people type it: alone, or with its words (「○：概ね…」, 「○:概ね…」)."""
+    return rating.replace(":", words.COLON).split(words.COLON)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class ProgressSettings:
     """`ratings`: the first five in the order of `Role`, then a person's own. `margin`: a share (0.05) of the target."""

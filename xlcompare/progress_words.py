@@ -100,20 +100,26 @@ UNPLACED_HELP = (
 )
 UNPLACED_COLUMNS = ("元の場所", "元の分野", "元の項目", "元の実施内容・KPI", "欄", "入力されていた内容", "理由")
 COUNTS = "前の表の入力 {total}件：引き継いだもの {carried}件、引継ぎ未了 {unplaced}件"
-NO_ITEM, UNSURE, TAKEN, CHANGED_TARGET, PLAN_TEXT, LOOSE, REPLACED, LAST_YEARS, REPLACED_YEAR, TWO_AGO, SHOWN_CELL = (
+(
+    NO_ITEM, UNSURE, TAKEN, CHANGED_TARGET, PLAN_TEXT, LOOSE, SHOWN_CELL, REPLACED, PLAN_CHANGED, LAST_YEARS,
+    LAST_YEAR_IN_PLAN, REPLACED_YEAR, TWO_AGO,
+) = (
     "計画からなくなった項目です。",
     "同じ項目かどうか、はっきりしません（候補：{}）。",
     "行き先の欄に、ほかの入力が入っています。",
     "計画の目標が変わったため、手で直した目標は引き継ぎませんでした。",
     "計画の文を書き換えたものです。計画ブックのほうを直してください。",
     "表の外に入力されていました。",
+    "自動で表示される欄に入力されていました。",
     "次の期の方法・スケジュールに置き換わりました。",
+    "計画に担当・方法が新しく書かれたため、計画のものを入れました。",
     "前の年度の実績です（最新の実績は「前年度実績」に入れました）。",
+    "計画の文に前年度の実績が書かれているため、それを使いました。",
     "前の年度のものです。",
     "2つ前の期のものです。",
-    "自動で表示される欄に入力されていました。",
-)
-RECORD_COLUMNS = (KEY, "種類", AREA, "階層", "文", OWNER, METHOD, "ラベル", "セル")
+)  # fmt: skip
+KIND_OF, PATH, TEXT, LINE_LABEL, CELL = "種類", "階層", "文", "ラベル", "セル"
+RECORD_COLUMNS = (KEY, KIND_OF, AREA, PATH, TEXT, OWNER, METHOD, LINE_LABEL, CELL)
 RECORD_HELP = "このシートは、計画が変わったときに入力を引き継ぐためのものです。変更しないでください。"
 BOOK, TAB = "計画ブック", "シート"
 EXTRA_ROW = "（追加した行）"

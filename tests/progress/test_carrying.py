@@ -126,8 +126,14 @@ def test_measures_under_a_renamed_heading_keep_their_texts(desk: Desk) -> None:
     assert cell(made, "○債権の早期回収と管理", "+0") == "重点"
 
 
-def test_a_persons_owner_outweighs_the_plans(desk: Desk) -> None:
+def test_the_plans_new_owner_counts_and_the_persons_is_listed(desk: Desk) -> None:
     made = regenerated(desk, {(VISIT, "担当"): "企画・保健"}, PLAN.replace(f"{VISIT} | 保健", f"{VISIT} | 総務"))
+    assert cell(made, VISIT, "担当") == "総務"
+    assert [(row["入力されていた内容"], row["理由"]) for row in unplaced(made)] == [("企画・保健", words.PLAN_CHANGED)]
+
+
+def test_a_persons_owner_stays_where_the_plan_says_what_it_said(desk: Desk) -> None:
+    made = regenerated(desk, {(VISIT, "担当"): "企画・保健"})
     assert cell(made, VISIT, "担当") == "企画・保健"
 
 

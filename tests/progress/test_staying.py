@@ -106,6 +106,16 @@ def test_a_setting_that_cannot_be_read_is_refused(desk: Desk, name: str, value: 
         desk.make(previous=typing.path)
 
 
+def test_words_without_a_mark_are_refused(desk: Desk) -> None:
+    book, _ = desk.make()
+    with desk.typed_into(book) as typing:
+        settings = typing.book["設定"]
+        row = next(row for row in settings.iter_rows() if row[0].value == "5")
+        settings.cell(row[0].row + 1, 3).value = "中止"
+    with pytest.raises(PlanError, match="評価の記号は、1～5と言葉のある行"):
+        desk.make(previous=typing.path)
+
+
 # ── 引継ぎ未了 ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

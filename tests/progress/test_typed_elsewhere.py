@@ -96,8 +96,18 @@ def test_it_is_listed_once_with_its_place(desk: Desk, change: Change, value: obj
     made = regenerated(desk, change)
     assert left(made) == [value]
     assert "!" in str(unplaced(made)[0]["元の場所"])
-    again, _ = desk.make(previous=made)
-    assert left(again) == [value]
+
+
+def test_all_of_it_at_once_is_listed_and_stays_listed(desk: Desk) -> None:
+    book, _ = desk.make()
+    with desk.typed_into(book) as typing:
+        # The sentence last: it is what the others find their rows by.
+        for name in sorted(LISTED, key="over a sentence of KPI一覧".__eq__):
+            LISTED[name][0](typing)
+    made, result = desk.make(previous=typing.path)
+    assert {str(value) for _, value in LISTED.values()} <= {str(value) for value in left(made)}
+    assert len(left(made)) == result.progress.total
+    assert left(desk.make(previous=made)[0]) == left(made)
 
 
 def test_a_box_line_says_what_to_do_about_it(desk: Desk) -> None:
@@ -260,6 +270,20 @@ def test_a_sheet_copied_without_a_change_counts_once(desk: Desk) -> None:
     made, result = desk.make(previous=typing.path)
     assert_filled(made)
     assert (result.progress.total, result.progress.unplaced) == (6, ())
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_of_a_copy_and_its_original_the_fuller_one_counts(desk: Desk, place: int) -> None:
+    book, _ = desk.make()
+    with desk.typed_into(book) as typing:
+        sheet, row = typing.insert(STAFF)
+        put(sheet, row, 4, "追加の報告")
+        copy = typing.book.copy_worksheet(sheet)
+        typing.book.move_sheet(copy, place - typing.book.index(copy))
+        fill(typing)
+    made, result = desk.make(previous=typing.path)
+    assert_filled(made)
+    assert (result.progress.total, len(result.progress.own_rows), result.progress.unplaced) == (7, 1, ())
 
 
 @pytest.mark.parametrize("tab", ["基盤的保険者機能", "KPI一覧"])

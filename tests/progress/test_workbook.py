@@ -177,7 +177,7 @@ def test_texts_that_look_like_formulas_stay_texts(tmp_path: Path) -> None:
 
 
 def test_a_row_higher_than_excels_rows_is_several_that_are_merged(tmp_path: Path) -> None:
-    long = "◆" + "長い文を書きます。" * 90
+    long = "◆" + "長い文を書きます。" * 180
     rows = [*PLAN, ("", "", "取組", long, "保健", "")]
     made = tmp_path / "表.xlsx"
     progress(ProgressRequest(write_plan(tmp_path / "計画.xlsx", rows), made))
@@ -188,6 +188,18 @@ def test_a_row_higher_than_excels_rows_is_several_that_are_merged(tmp_path: Path
     assert len(heights) > 1
     assert max(heights) <= 409.5
     assert sum(heights) > 409.5
+
+
+def test_a_row_that_smaller_letters_keep_in_one_piece_has_them(tmp_path: Path) -> None:
+    long = "◆" + "長い文を書きます。" * 90
+    rows = [*PLAN, ("", "", "取組", long, "保健", "")]
+    made = tmp_path / "表.xlsx"
+    progress(ProgressRequest(write_plan(tmp_path / "計画.xlsx", rows), made))
+    sheet = openpyxl.load_workbook(made)["戦略的業務"]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == long)
+    assert not any(cell.coordinate in m for m in sheet.merged_cells.ranges)
+    assert 6.5 <= cell.font.sz < 9
+    assert sheet.row_dimensions[cell.row].height <= 409.5
 
 
 def test_areas_of_one_name_and_with_forbidden_signs_get_sheets_of_their_own(tmp_path: Path) -> None:

@@ -196,6 +196,7 @@ def test_formulas_give_their_stored_results(tmp_path: Path) -> None:
     tab.write_formula(0, 3, "='[他の支部.xlsx]R3'!A1", value=9818)
     book.close()
     assert grid(path).rows == ((2, "健診", True, 9818),)
+    assert grid(path).formulas == {(0, 0), (0, 1), (0, 2), (0, 3)}
 
 
 KNOWN = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"]

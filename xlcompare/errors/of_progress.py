@@ -67,7 +67,7 @@ def setting_unreadable(book: str, sheet: str, cell: str, name: str, found: str) 
 
 def rating_marks(book: str, sheet: str) -> PlanError:
     return PlanError(
-        "評価の記号は、1～5をすべて、互いに違うものにしてください。",
+        "評価の記号は、1～5と言葉のある行のすべてに、互いに違うものを入力してください。",
         book=book,
         sheet=sheet,
     )
@@ -93,7 +93,8 @@ def day_outside(found: str, year: str) -> PlanError:
 
 def before_previous(book: str, found: str, previous: str) -> PlanError:
     return PlanError(
-        f"基準日「{found}」は、前の進捗管理表の期（{previous}）より前です。前の表を指定せずに作るか、基準日を直してください。",
+        f"基準日「{found}」は、前の進捗管理表の期（{previous}）より前です。"
+        "基準日を直すか、その前の表（.bak.xlsx など）から、別の名前で作り直してください。",
         book=book,
     )
 

@@ -12,6 +12,7 @@ from xlcompare.folding import folded
 from xlcompare.jobs.files import book_at
 from xlcompare.layout.kpi_sheet import AT, kpi_cells
 from xlcompare.progress import RowKind, Spot
+from xlcompare.progress_settings import mark_in
 from xlcompare.reading.book import Book
 from xlcompare.reading.progress_book import read_progress_book
 from xlcompare.sections import areas_of
@@ -52,7 +53,7 @@ def judgements(made: Progress, places: Mapping[Spot, str] | None = None) -> tupl
     for kpi in made.kpis:
         spot, cells = Spot(RowKind.TARGET, kpi.item, words.RATING), shown[kpi.item]
         here = f"{words.KPI_SHEET}!{address(cells.row, AT[words.RATING])}"
-        own = str(made.cells.get(spot, "")).replace(":", words.COLON).split(words.COLON)[0].strip()
+        own = mark_in(str(made.cells.get(spot, "")))
         suggested = made.settings.mark(kpi.judged.role)
         place = here if places is None else places.get(spot, "")
         found.append(Judgement(kpi.label, cells.sentence, cells.shown, suggested, own, place))

@@ -12,7 +12,7 @@ from xlcompare.comparing.compare import compare
 from xlcompare.fiscal_year import day_label, era_label, half_end, half_of
 from xlcompare.jobs.files import book_at, no_cycles, paths, replaced_book, workbook_bytes
 from xlcompare.jobs.template import template_of
-from xlcompare.plan import Plan
+from xlcompare.plan import Kind, Plan
 from xlcompare.progress import Filled
 from xlcompare.progress_settings import ProgressSettings
 from xlcompare.reading.book import Book
@@ -68,14 +68,12 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     template = template_of(request.template)
     step(words.STEP_READING)
     source = book_at(request.book)
-    if request.year is None and not years(source.tabs):
-        raise errors.no_year_tab(source.name)
-    tab = latest_year(source.name, source.tabs, request.year, None, lambda name: _is_plan(source, name))
+    replaced = replaced_book(request.out, is_progress_book)
+    before = _before(request, replaced)
+    tab = _tab(request, source, before if request.previous is None else None)
     reading = checked(source.grid(tab))
     if not reading.plan.year:
         raise errors.year_unknown(source.name, tab)
-    replaced = replaced_book(request.out, is_progress_book)
-    before = _before(request, replaced)
     step(words.STEP_COMPARING)
     made = _progress(reading.plan, before, _as_of(request, reading.plan, before))
     step(words.STEP_LAYOUT)
@@ -93,8 +91,20 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     return ProgressResult(made, reading.problems, measures, backup, template)
 
 
+def _tab(request: ProgressRequest, source: Book, replaced: Filled | None) -> str:
+    """The year tab: the one that was named, else that of the workbook to be replaced, else the latest.
+
+    A plan for next year that somebody has begun doesn't end this year's workbook.
+    """
+    by_year = years(source.tabs)
+    if request.year is None and not by_year:
+        raise errors.no_year_tab(source.name)
+    after = replaced.plan.year + 1 if request.year is None and replaced and replaced.plan.year in by_year else None
+    return latest_year(source.name, source.tabs, request.year, after, lambda name: _is_plan(source, name))
+
+
 def _is_measure(made: Progress, item: int) -> bool:
-    return made.plan.items[item].kind.value == "measure"
+    return made.plan.items[item].kind is Kind.MEASURE
 
 
 def _ready(request: ProgressRequest) -> None:

@@ -10,7 +10,6 @@ from xlcompare import progress_words as words
 from xlcompare.address import cell_ref, column_letters, range_ref
 from xlcompare.fiscal_year import month_label
 from xlcompare.kpi import Aim
-from xlcompare.layout.heights import MAX_ROW_HEIGHT
 from xlcompare.layout.progress_cells import (
     FREE_WIDTH,
     figure_text,
@@ -41,7 +40,7 @@ from xlcompare.layout.sheet import (
 )
 from xlcompare.plan import Kind
 from xlcompare.progress import RowKind, Spot, Value, free_column, read_from_plan
-from xlcompare.progress_settings import DIGITS
+from xlcompare.progress_settings import DIGITS, mark_in
 from xlcompare.progress_styles import WRONG
 from xlcompare.tracking.progress import KpiRow, Progress
 
@@ -156,7 +155,7 @@ class _Row:
             for name, cell in zip(COLUMNS, cells, strict=False)
             if isinstance(cell, Text) and name in self.widths
         ]
-        return Row(tuple(cells), min(high(texts, 27.0), MAX_ROW_HEIGHT), grows=True)
+        return Row(tuple(cells), high(texts, 27.0), grows=True)
 
     def _typed(self, column: str) -> Value | None:
         return self.progress.cells.get(Spot(RowKind.TARGET, self.kpi.item, column))
@@ -226,8 +225,8 @@ def _formulas(row: int, progress: Progress) -> dict[str, str]:
     return {
         words.LATEST: f'IF(COUNT({actuals})=0,"",INDEX({actuals},{newest}))',
         words.AT: f'IF(COUNT({actuals})=0,"",{month(newest)})',
-        words.ATTAINMENT: f'IF({measured},IF({basis}<=0,IF({reached},1,0),{ratio}),"")',
-        words.SUGGESTED: f'IF({share}="",{mark[4]},IF({share}>=1,IF({above},{mark[0]},{mark[1]}),{short}))',
+        words.ATTAINMENT: f'IFERROR(IF({measured},IF({basis}<=0,IF({reached},1,0),{ratio}),""),"")',
+        words.SUGGESTED: f'IF({share}="",{mark[4]},IF({share}>=1,IF({above},{mark[0]},{mark[1]}),{short}))&""',
         words.SHOWN: f'IF({latest}="",IF({remark}="","{words.NOT_TYPED}",{remark}&""),'
         f'{figure}&{at[words.UNIT]}&"{words.SHOWN_BEFORE}"&{at[words.AT]}&"{words.SHOWN_AFTER}"'
         f'&IF({remark}="",""," "&{remark}))',
@@ -260,8 +259,7 @@ def _is_blank(progress: Progress, kpi: KpiRow) -> bool:
 
 def _counted(progress: Progress, kpi: KpiRow) -> str:
     own = shown_value(progress.cells.get(Spot(RowKind.TARGET, kpi.item, words.RATING)))
-    said = own.replace(":", words.COLON)
-    return said.split(words.COLON)[0] if own else progress.settings.mark(kpi.judged.role)
+    return mark_in(own) if own else progress.settings.mark(kpi.judged.role)
 
 
 def _month(progress: Progress, number: int | None) -> str:
@@ -298,8 +296,8 @@ def _conditions(progress: Progress, last: int) -> tuple[Condition, ...]:
     unit, target, before = (
         f"${column_letters(AT[n])}{HEAD_ROWS + 1}" for n in (words.UNIT, words.THRESHOLD, words.LAST_YEAR)
     )
-    # Excel makes 0.957 of 「95.7％」.
-    share = f'AND({unit}="％",ISNUMBER({cell}),{cell}>0,{cell}<1,MAX({target},{before})>=10)'
+    # Excel makes 0.957 of 「95.7％」 and a date, some 45,000, of 「5/10」.
+    share = f'AND({unit}="％",ISNUMBER({cell}),OR(AND({cell}>0,{cell}<1,MAX({target},{before})>=10),{cell}>1000))'
     tiny = Condition((HEAD_ROWS, first, last, end), share, WRONG, bold=True, italic=True)
     own, counted, suggested = (
         f"${column_letters(AT[name])}{HEAD_ROWS + 1}" for name in (words.RATING, words.COUNTED, words.SUGGESTED)

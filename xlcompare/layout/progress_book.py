@@ -7,7 +7,6 @@ from dataclasses import astuple
 
 from xlcompare import progress_words as words
 from xlcompare.fiscal_year import label
-from xlcompare.layout.heights import MAX_ROW_HEIGHT
 from xlcompare.layout.kpi_sheet import kpi_cells, kpi_sheet
 from xlcompare.layout.pages import not_printed
 from xlcompare.layout.progress_cells import area_names, high, line, serial, shown_value, typed_cell
@@ -83,7 +82,7 @@ def _unplaced_sheet(progress: Progress, own: House) -> Sheet:
         values = astuple(each)
         cells = tuple(typed_cell(value, look.typed) for value in values)
         texts = [(shown_value(v), look.typed, w) for v, w in zip(values, widths, strict=True)]
-        rows.append(Row(cells, min(high(texts, 18.0), MAX_ROW_HEIGHT)))
+        rows.append(Row(cells, high(texts, 18.0)))
     return Sheet(
         name=words.UNPLACED_SHEET,
         columns=tuple(Column(width) for width in widths),

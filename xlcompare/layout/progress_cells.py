@@ -24,7 +24,7 @@ SPARE_RATINGS = 2
 """Empty rows of 設定 for a person's own marks."""
 LONGEST_NAME = 31
 """UTF-16 units of a sheet's name."""
-_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'：？＊［］／＼", ""))
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'\"：？＊［］／＼", ""))
 _EPOCH = date(1899, 12, 30)
 _LOOKS = {  # color, fill, bold, italic: each role differs in lightness or letter too
     Role.BEYOND: (None, "#70AD47", True, False),
@@ -84,14 +84,19 @@ def figure_text(value: float) -> str:
 
 
 def high(texts: Sequence[tuple[str, Style, float]], least: float = 0.0) -> float:
-    """The height that the highest of (text, style, width) needs, in points."""
+    """The height of a row that shows all of the highest of (text, style, width), as far as a row can."""
+    return min(needed(texts, least), MAX_ROW_HEIGHT)
+
+
+def needed(texts: Sequence[tuple[str, Style, float]], least: float = 0.0) -> float:
+    """The height that the highest of (text, style, width) needs, in points, however much it is."""
     return max(least, *(height(text, width, style.font, style.size, style.bold) for text, style, width in texts))
 
 
 def line(text: str, style: Style, width: float, count: int, least: float = 0.0) -> Row:
     """A row of one text over `count` columns that are merged or empty behind it."""
     cells: tuple[Cell, ...] = (Text(text, style), *(Blank(style) for _ in range(count - 1)))
-    return Row(cells, min(high([(text, style, width)], least), MAX_ROW_HEIGHT))
+    return Row(cells, high([(text, style, width)], least))
 
 
 def area_names(plan: Plan, areas: Sequence[int]) -> dict[int, str]:
@@ -120,7 +125,7 @@ def is_mark(cell: str, number: int) -> str:
     """A formula: whether `cell` holds the mark `number` (from 1), alone or with its words."""
     mark = words.MARK_NAME.format(number)
     head = f"LEFT({cell},LEN({mark})+1)"
-    return f'OR({cell}={mark},{head}={mark}&"：",{head}={mark}&":")'
+    return f'OR({cell}&""={mark}&"",{head}={mark}&"：",{head}={mark}&":")'
 
 
 def rating_looks(settings: ProgressSettings, top: int, column: int, bottom: int) -> list[Condition]:

@@ -12,8 +12,7 @@ from datetime import date
 from xlcompare import progress_words as words
 from xlcompare.address import cell_ref, range_ref
 from xlcompare.fiscal_year import day_formula, day_label, label, month_label
-from xlcompare.layout.heights import height
-from xlcompare.layout.progress_cells import SPARE_RATINGS, line, serial
+from xlcompare.layout.progress_cells import SPARE_RATINGS, high, line, serial
 from xlcompare.layout.progress_looks import House, ProgressLooks
 from xlcompare.layout.sheet import Blank, Cell, Column, Formula, Merge, Number, Row, Sheet, Text
 from xlcompare.tracking.progress import Progress
@@ -117,14 +116,16 @@ class _Builder:
         for name, cell in values.items():
             meaning = words.MEANINGS.get(name, "")
             cells = (Text(name, look.header), cell, Text(meaning, look.help) if meaning else Blank(look.help))
-            yield Row(cells, 18.0)
+            said = [(name, look.header, self.widths[0]), (meaning, look.help, sum(self.widths[2:]))]
+            yield Row(cells, high([*said, (_said(cell), look.unit, self.widths[1])], 18.0))
         yield Row((), 9.0)
 
     def ratings(self) -> Iterator[Row]:
         look = self.look
         yield Row((Text(words.RATING_TABLE, look.area),), 18.0)
         names = (words.NUMBER, words.MARK, words.WORDS, words.LABEL, words.USE)
-        yield Row(tuple(Text(name, look.header) for name in names), 18.0)
+        heads = [(name, look.header, width) for name, width in zip(names, self.widths, strict=True)]
+        yield Row(tuple(Text(name, look.header) for name in names), high(heads, 18.0))
         for k in range(self.rating_rows):
             rating = self.settings.ratings[k] if k < len(self.settings.ratings) else None
             use = words.ROLES[k] if k < len(words.ROLES) else words.NO_ROLE
@@ -137,7 +138,9 @@ class _Builder:
                 Formula(formula, rating.label if rating else "", look.shown),
                 Text(use, look.help),
             )
-            yield Row(cells, 18.0)
+            texts = ("", rating.mark, rating.words, rating.label, use) if rating else ("", "", "", "", use)
+            shown = [(text, look.remark, width) for text, width in zip(texts, self.widths, strict=True)]
+            yield Row(cells, high(shown, 18.0))
         yield Row((), 9.0)
 
     def owners(self) -> Iterator[Row]:
@@ -153,5 +156,8 @@ def _text(text: str, builder: _Builder) -> Cell:
 
 
 def _high(text: str, builder: _Builder) -> float:
-    style = builder.look.unit
-    return max(18.0, height(text, builder.widths[0], style.font, style.size))
+    return high([(text, builder.look.unit, builder.widths[0])], 18.0)
+
+
+def _said(cell: Cell) -> str:
+    return cell.text if isinstance(cell, Text) else str(cell.result) if isinstance(cell, Formula) else ""

@@ -15,7 +15,16 @@ from xlcompare.fiscal_year import day_label
 from xlcompare.layout.heights import MAX_ROW_HEIGHT
 from xlcompare.layout.kpi_sheet import KpiCells
 from xlcompare.layout.pages import SPARE, breaks, printable, widths_on
-from xlcompare.layout.progress_cells import FREE_WIDTH, free_count, high, key, rating_looks, shown_value, typed_cell
+from xlcompare.layout.progress_cells import (
+    FREE_WIDTH,
+    free_count,
+    high,
+    key,
+    needed,
+    rating_looks,
+    shown_value,
+    typed_cell,
+)
 from xlcompare.layout.progress_looks import House, ProgressLooks
 from xlcompare.layout.progress_settings_sheet import AFTER_ROW, LABEL_ROW, SECOND_ROW, setting
 from xlcompare.layout.sheet import (
@@ -32,6 +41,7 @@ from xlcompare.layout.sheet import (
     Style,
     Text,
 )
+from xlcompare.plan import Kind
 from xlcompare.progress import OwnRow, RowKind, Spot, Value, free_column
 from xlcompare.sections import AreaOf, Section, row_text
 from xlcompare.tracking.progress import KpiRow, Progress
@@ -42,9 +52,20 @@ HEAD_HEIGHT = 72.0
 """Points of the head, which every page repeats."""
 LEAST = 40.5
 """Points of a row with nothing typed yet: three lines to write on."""
+SMALLER, LEAST_SIZE = 2, 6.5
+"""By how many points letters may shrink to keep a row in one piece, and the size below which they never do."""
 _COLUMNS = (
     words.OWNER, words.CONTENT, words.METHOD, words.PROGRESS, words.RATING, words.LAST_RATING, words.NEXT,
 )  # fmt: skip
+
+
+COUNTED_COLUMNS = (words.OWNER, words.PROGRESS, words.RATING, words.NEXT, words.KEY)
+"""Those that 集計 counts."""
+
+
+def range_name(column: str, number: int) -> str:
+    """What the formulas of 集計 call a column of the `number`-th area's table."""
+    return f"{column}_{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +76,14 @@ class AreaSheet:
     columns: tuple[str, ...]
     measures: tuple[tuple[int, int], ...]
     """(item, row) of each measure"""
-    first: int
+    number: int
+    """which of the workbook's areas it is"""
     last: int
-    """the rows of the table"""
+    """the row below the table: what is inserted above it belongs to the table"""
 
-    def at(self, column: str) -> int:
-        return self.columns.index(column)
+    def name(self, column: str) -> str:
+        """The workbook's name for a column of the table."""
+        return range_name(column, self.number)
 
 
 def area_sheet(
@@ -90,6 +113,8 @@ class _Builder:
     own_rows: dict[int, list[OwnRow]] = field(default_factory=dict)
     free: int = field(init=False)
     """free columns"""
+    begun: int = 0
+    """where the box begins that the next row shares a page with"""
 
     def __post_init__(self) -> None:
         self.look = self.house.look
@@ -125,25 +150,28 @@ class _Builder:
             rows=(*head, *self.rows),
             merges=tuple(Merge(m.top + shift, m.left, m.bottom + shift, m.right) for m in self.merges),
             choices=(
-                Choice(owner, HEAD_ROWS, max(last, HEAD_ROWS), source=f"={words.OWNERS_NAME}", strict=False),
-                Choice(rating, HEAD_ROWS, max(last, HEAD_ROWS), source=f"={words.RATINGS_NAME}", strict=False),
+                Choice(owner, HEAD_ROWS, last + 1, source=f"={words.OWNERS_NAME}", strict=False),
+                Choice(rating, HEAD_ROWS, last + 1, source=f"={words.RATINGS_NAME}", strict=False),
             ),
             notes=self._notes(),
             conditions=tuple(
                 each
                 for name in (words.RATING, words.LAST_RATING)
                 if name in self.columns
-                for each in rating_looks(
-                    self.progress.settings, HEAD_ROWS, self.columns.index(name), max(last, HEAD_ROWS)
-                )
+                for each in rating_looks(self.progress.settings, HEAD_ROWS, self.columns.index(name), last + 1)
             ),
             freeze=(HEAD_ROWS, 0),
             print=replace(self.setup, area=(0, 0, max(last, HEAD_ROWS - 1), self.visible - 1), breaks=ends),
+            names=tuple(
+                (range_name(name, number), (HEAD_ROWS, c, last + 1, c))
+                for c, name in enumerate(self.columns)
+                if name in COUNTED_COLUMNS
+            ),
             protected=True,
             mark=MARK.format(number),
         )
         measures = tuple((item, row + HEAD_ROWS) for item, row in self.measures)
-        return AreaSheet(sheet, self.columns, measures, HEAD_ROWS, max(last, HEAD_ROWS))
+        return AreaSheet(sheet, self.columns, measures, number, last + 1)
 
     def _sheet_columns(self) -> tuple[Column, ...]:
         widths = [Column(self.widths[name]) for name in self.columns[: self.visible]]
@@ -167,9 +195,15 @@ class _Builder:
         width = sum(self.widths.values())
         return [
             Row((self.title,), 24.0),
-            Row((Text(area, look.area) if area else Blank(look.area),), max(18.0, high([(area, look.area, width)]))),
-            Row(tuple(titles), 30.0),
+            Row((Text(area, look.area) if area else Blank(look.area),), high([(area, look.area, width)], 18.0)),
+            Row(tuple(titles), self._header_height(titles)),
         ]
+
+    def _header_height(self, titles: Sequence[Cell]) -> float:
+        said = ((cell.text if isinstance(cell, Text) else str(cell.result), cell.style) for cell in titles
+                if isinstance(cell, (Text, Formula)))  # fmt: skip
+        shown = zip(said, self.widths.values(), strict=False)
+        return high([(text, style, width) for (text, style), width in shown], 30.0)
 
     def _column_title(self, name: str) -> Cell:
         style, settings, half = self.look.header, self.progress.settings, self.progress.half
@@ -191,6 +225,7 @@ class _Builder:
     # ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _section(self, section: Section) -> None:
+        self.begun = len(self.rows)
         if section.heading >= 0:
             style = self.look.subheading if section.depth else self.look.heading
             text = self.progress.plan.items[section.heading].text
@@ -202,8 +237,10 @@ class _Builder:
             self._actual(kpi)
         for item in (section.heading, *section.kpis):
             self._own(item if item >= 0 else -2)
-        for line in section.lines:
-            if self.progress.plan.items[line[0]].kind.value == "measure":
+        for number, line in enumerate(section.lines):
+            # Only the first row has to have room beside the box.
+            self.begun = len(self.rows) if number else self.begun
+            if self.progress.plan.items[line[0]].kind is Kind.MEASURE:
                 self._measure(line)
             else:
                 text = row_text(self.progress.plan, line)
@@ -229,10 +266,17 @@ class _Builder:
         """A row whose last text runs over all columns that are left."""
         first, style = len(cells) - 1, cells[-1].style
         width = sum(list(self.widths.values())[first:])
-        texts = [(c.text if isinstance(c, Text) else str(c.result), c.style, width) for c in cells[-1:]]
+        widths = [*list(self.widths.values())[:first], width]
+        said = (c.text if isinstance(c, Text) else str(c.result) for c in cells)
+        # A short name that fits even if all its signs were wide needs no second line, whatever letters are in it.
+        texts = [
+            (text, c.style, wide)
+            for k, (text, c, wide) in enumerate(zip(said, cells, widths, strict=True))
+            if k == first or len(text) * c.style.size > wide
+        ]
         blanks: list[Cell] = [Blank(style) for _ in range(self.visible - len(cells))]
         self.merges.append(Merge(len(self.rows), first, len(self.rows), self.visible - 1))
-        self._add([*cells, *blanks], row, item, min(high(texts, 18.0), MAX_ROW_HEIGHT), stays=stays)
+        self._add([*cells, *blanks], row, item, high(texts, 18.0), stays=stays)
 
     def _measure(self, line: tuple[int, ...]) -> None:
         item = self.progress.plan.items[line[0]]
@@ -260,20 +304,49 @@ class _Builder:
     def _table_row(
         self, values: dict[str, Value | None], row: RowKind | None, item: int, styles: dict[str, Style]
     ) -> None:
+        styles, whole = self._fitting(values, styles)
         cells = [typed_cell(values.get(name), styles[name]) for name in self.columns[:-1]]
-        texts = [(shown_value(values.get(name)), styles[name], self.widths[name]) for name in self.widths]
-        needed = high(texts, LEAST)
-        count = max(1, ceil(needed / MAX_ROW_HEIGHT))
+        count = max(1, ceil(whole / MAX_ROW_HEIGHT))
         extra = {name: value for name, value in values.items() if name not in self.columns}
         first = len(self.rows)
-        self._add(cells, row, item, needed / count, stays=False, grows=count == 1, free=extra)
+        self._add(cells, row, item, whole / count, stays=False, grows=count == 1, free=extra)
         for _ in range(count - 1):
             # Higher than a page it breaks somewhere anyway: better than to leave the page before it empty.
-            self.stays[-1] = needed <= printable(self.setup)[1] * SPARE - HEAD_HEIGHT
+            self.stays[-1] = whole <= printable(self.setup)[1] * SPARE - HEAD_HEIGHT
             blanks: list[Cell] = [Blank(styles[name]) for name in self.columns[: self.visible]]
-            self._add(blanks, None, 0, needed / count, stays=False)
+            self._add(blanks, None, 0, whole / count, stays=False)
         if count > 1:
             self.merges.extend(Merge(first, c, first + count - 1, c) for c in range(self.visible))
+
+    def _fitting(self, values: dict[str, Value | None], styles: dict[str, Style]) -> tuple[dict[str, Style], float]:
+        """The styles in which the row stands in one piece, on a page with its heading's box, and its height.
+
+        A point or two smaller is better than an empty page, or a merge over two pages, which cuts a line in half. What
+        is still too high is merged, its ratings on top, so that they aren't cut.
+        """
+        room = printable(self.setup)[1] * SPARE - HEAD_HEIGHT
+        box = sum(
+            row.height for row, stays in zip(self.rows[self.begun :], self.stays[self.begun :], strict=True) if stays
+        )
+        limit = min(MAX_ROW_HEIGHT, room - box)
+        sizes = [self._smaller(values, styles, 0)]
+        if sizes[0][1] > limit:
+            sizes += [self._smaller(values, styles, less) for less in range(1, SMALLER + 1)]
+        for most in (limit, MAX_ROW_HEIGHT):
+            for smaller, whole in sizes:
+                if whole <= most:
+                    return smaller, whole
+        smaller, whole = sizes[-1]
+        return {name: replace(style, valign="top") for name, style in smaller.items()}, whole
+
+    def _smaller(
+        self, values: dict[str, Value | None], styles: dict[str, Style], less: int
+    ) -> tuple[dict[str, Style], float]:
+        """The styles in letters `less` points smaller, and the row's height in them."""
+        if less:
+            styles = {name: replace(style, size=max(LEAST_SIZE, style.size - less)) for name, style in styles.items()}
+        texts = [(shown_value(values.get(name)), styles[name], self.widths[name]) for name in self.widths]
+        return styles, needed(texts, LEAST)
 
     def _add(
         self, cells: Sequence[Cell], row: RowKind | None, item: int, height: float, *, stays: bool,

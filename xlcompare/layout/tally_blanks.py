@@ -59,7 +59,8 @@ def blank_list(
         count = before + bool(line.blank_now)
         above = f"{columns[1]}{r}" if k else "0"
         helpers[r] = (
-            Formula(line.blank, line.blank_now, look.help),
+            # A row that somebody has deleted has nothing blank any more.
+            Formula(f'IFERROR({line.blank},"")', line.blank_now, look.help),
             Formula(f'{above}+({columns[0]}{r + 1}<>"")', float(count), look.help),
             Formula(line.where, line.where_now, look.help),
             Formula(line.text, line.text_now, look.help),

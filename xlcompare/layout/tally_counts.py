@@ -13,6 +13,7 @@ from xlcompare.layout.progress_settings_sheet import SPARE_OWNERS
 from xlcompare.layout.progress_sheet import AreaSheet
 from xlcompare.plan import Kind
 from xlcompare.progress import RowKind, Spot, Value
+from xlcompare.progress_settings import mark_in
 from xlcompare.tracking.progress import Progress
 
 Count = tuple[str, float | str]
@@ -79,7 +80,7 @@ class Counter:
         found: list[Count] = []
         for name in words.BLANK_COUNTS:
             count = sum(not self._text(item, name) for item, _ in area.measures)
-            formula = f'SUMPRODUCT((LEFT({_range(area, words.KEY)},1)="m")*({_range(area, name)}=""))'
+            formula = f'SUMPRODUCT((LEFT({area.name(words.KEY)},1)="m")*({area.name(name)}=""))'
             found.append((formula, float(count)))
         return found
 
@@ -91,7 +92,7 @@ class Counter:
         """By mark, then blanks and all."""
         by_mark = [sum(self._is(rating, k) for rating, _ in rows) for k in range(len(self.marks))]
         blank = sum(planned and not rating for rating, planned in rows)
-        any_mark = _sum(areas, owner, lambda area: f'({_range(area, words.RATING)}<>"")')
+        any_mark = _sum(areas, owner, lambda area: f'({area.name(words.RATING)}<>"")')
         no_mark = _sum(areas, owner, _unrated)
         return [
             *((_sum(areas, owner, _is_mark(mark)), float(n)) for mark, n in zip(self.marks, by_mark, strict=True)),
@@ -110,8 +111,8 @@ class Counter:
 
     def _is(self, rating: str, k: int) -> bool:
         """What `_is_mark` says in the workbook, where upper and lower case are alike."""
-        mark, rating = self.progress.settings.ratings[k].mark.lower(), rating.lower()
-        return bool(mark) and (rating == mark or rating.startswith((f"{mark}：", f"{mark}:")))
+        mark = self.progress.settings.ratings[k].mark
+        return bool(mark) and mark_in(rating).lower() == mark.lower()
 
     def of_kpis(self, row: int, kind: Kind, kpis: dict[int, KpiCells]) -> list[Count]:
         """One count for each mark, then others and all, of the targets whose 区分 is in the first column of `row`."""
@@ -119,7 +120,7 @@ class Counter:
         own = [kpi for kpi in self.progress.kpis if self.progress.plan.items[kpi.item].kind is kind]
         counted = [kpis[kpi.item].counted.lower() for kpi in own]
         kinds, marks = _kpi_range(words.KIND, len(kpis)), _kpi_range(words.COUNTED, len(kpis))
-        formulas = [f"SUMPRODUCT(({kinds}={cell})*({marks}={mark}))" for mark in self.marks]
+        formulas = [f'SUMPRODUCT(({kinds}={cell})*({marks}&""={mark}&""))' for mark in self.marks]
         results = [counted.count(rating.mark.lower()) for rating in self.progress.settings.ratings]
         by_mark = [(text, float(count)) for text, count in zip(formulas, results, strict=True)]
         others = f"{column_letters(len(by_mark) + 2)}{row + 1}-SUM(B{row + 1}:{column_letters(len(by_mark))}{row + 1})"
@@ -130,33 +131,28 @@ class Counter:
         ]
 
 
-def _range(area: AreaSheet, column: str) -> str:
-    at = area.at(column)
-    return range_ref(area.sheet.name, area.first, at, area.last, at)
-
-
 def _kpi_range(column: str, count: int) -> str:
     return range_ref(words.KPI_SHEET, KPI_HEAD, AT[column], KPI_HEAD + max(count, 1) - 1, AT[column])
 
 
 def _is_mark(mark: str) -> Callable[[AreaSheet], str]:
     def formula(area: AreaSheet) -> str:
-        ratings = _range(area, words.RATING)
+        ratings = area.name(words.RATING)
         head = f"LEFT({ratings},LEN({mark})+1)"
-        return f'({mark}<>"")*(({ratings}={mark})+({head}={mark}&"：")+({head}={mark}&":"))'
+        return f'({mark}<>"")*(({ratings}&""={mark}&"")+({head}={mark}&"：")+({head}={mark}&":"))'
 
     return formula
 
 
 def _unrated(area: AreaSheet) -> str:
-    return f'(LEFT({_range(area, words.KEY)},1)="m")*({_range(area, words.RATING)}="")'
+    return f'(LEFT({area.name(words.KEY)},1)="m")*({area.name(words.RATING)}="")'
 
 
 def _sum(areas: Sequence[AreaSheet], owner: str | None, condition: Callable[[AreaSheet], str]) -> str:
     """How many rows of the areas meet `condition`, of the owner in the cell `owner` only if there is one."""
     terms = []
     for area in areas:
-        whose = f"({_range(area, words.OWNER)}={owner})*" if owner else ""
+        whose = f"({area.name(words.OWNER)}={owner})*" if owner else ""
         # 1*: a single factor is no product, and its truth values no numbers.
         terms.append(f"SUMPRODUCT(1*{whose}{condition(area)})")
     return "+".join(terms)

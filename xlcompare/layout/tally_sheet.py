@@ -34,6 +34,8 @@ BARS = (
 OWN_BARS = (("#FFFFFF", "light_vertical"), ("#FFFFFF", "wide_downward_diagonal"))
 OTHER_BARS = (("#FFFFFF", "percent_25"), ("#FFFFFF", ""))
 """Of その他 and 未入力."""
+WIDE = 1000.0
+"""Points that a title on one line never needs."""
 ROW = 18.0
 SHORT = 11
 """Characters of a heading that a line and the chart have room for."""
@@ -97,13 +99,17 @@ class _Builder:
     # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _block(self, title: str, names: Sequence[str]) -> None:
-        self.rows.append(Row((Text(title, self.look.area),), 20.25))
+        self.rows.append(Row((Text(title, self.look.area),), high([(title, self.look.area, WIDE)], 20.25)))
         heads = [Text(name, self.look.header) for name in names[:1]]
         cells: list[Cell] = [*heads]
         for k, name in enumerate(names[1:]):
             is_mark = names[1:].index(name) == k and k < len(self.marks) and name == self._mark(k)
             cells.append(Formula(self.marks[k], name, self.look.header) if is_mark else Text(name, self.look.header))
-        self.rows.append(Row(tuple(cells), 24.0))
+        said = [(name, self.look.header, self._width(k)) for k, name in enumerate(names)]
+        self.rows.append(Row(tuple(cells), high(said, 24.0)))
+
+    def _width(self, column: int) -> float:
+        return self.count_width if column else self.label_width
 
     def _mark(self, k: int) -> str:
         return self.progress.settings.ratings[k].mark
@@ -114,7 +120,9 @@ class _Builder:
 
     def _counts(self, label: Cell, cells: Sequence[Count], *, total: bool = False) -> None:
         style = self.look.total if total else self.look.count
-        self.rows.append(Row((label, *(Formula(text, value, style) for text, value in cells)), ROW))
+        name = label.text if isinstance(label, Text) else str(label.result) if isinstance(label, Formula) else ""
+        tall = high([(name, self.look.shown, self.label_width), ("0", style, self.count_width)], ROW)
+        self.rows.append(Row((label, *(Formula(text, value, style) for text, value in cells)), tall))
 
     def _sum(self, first: int) -> None:
         """A row of sums over the rows from `first` to here."""
@@ -194,7 +202,10 @@ class _Builder:
                         Formula(cells.ref(words.SHOWN), shown, self.look.shown),
                         *(Blank(self.look.shown) for _ in range(4)),
                     ),
-                    max(ROW, high([(shown, self.look.shown, 5 * self.count_width)])),
+                    high(
+                        [(shown, self.look.shown, 5 * self.count_width), (short, self.look.shown, self.label_width)],
+                        ROW,
+                    ),
                 )
             )
             self.merges.append(Merge(len(self.rows) - 1, 3, len(self.rows) - 1, 7))

@@ -207,7 +207,8 @@ def _uncalculated(xml: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _formulas(xml: bytes) -> Iterator[tuple[int, int]]:
-    for match in _FORMULA.finditer(xml) if b"<f" in xml else ():
+    """Where formulas stand."""
+    for match in _FORMULA.finditer(xml) if b"<f" in xml or b":f" in xml else ():
         if reference := _REFERENCE.search(match[1]):
             yield int(reference[2]) - 1, _column(reference[1])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from datetime import date, datetime
 from xlcompare import errors
 from xlcompare import progress_words as words
 from xlcompare.address import address, column_letters
-from xlcompare.fiscal_year import label
+from xlcompare.fiscal_year import day_said, label
 from xlcompare.folding import folded
 from xlcompare.kpi import target_in
 from xlcompare.plan import Item, Kind, Place, Plan
@@ -31,6 +32,7 @@ _BESIDE = (
     ("progress-guide", words.GUIDE_SHEET, beside_the_guide),
 )
 _TABLE_MARKS = ("progress-area-", "progress-kpi")
+_PER_CENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)%")
 _KINDS = {kind.value: kind for kind in Kind}
 _LINES = (RowKind.MEASURE, RowKind.NOTE)
 
@@ -79,14 +81,18 @@ class _Sheets:
 
     def add(self, sheet: str, area: int, more: Found) -> None:
         """PlanError where `more` is a second copy of a table with other entries: nobody knows which of them count."""
-        for other, of, found in self.before:
-            if of == area and found.rows & more.rows and not (found.covers(more) or more.covers(found)):
+        copies = [(other, found) for other, of, found in self.before if of == area and found.rows & more.rows]
+        for other, found in copies:
+            if not (found.covers(more) or more.covers(found)):
                 raise errors.two_tables(self.book, sheet, other)
-        if any(of == area and found.rows & more.rows and found.covers(more) for _, of, found in self.before):
-            return
         self.before.append((sheet, area, more))
         self.typed += more.typed
-        self.own_rows += more.own_rows
+        known = Counter((row.item, row.cells) for _, found in copies for row in found.own_rows)
+        for row in more.own_rows:
+            if known[row.item, row.cells]:
+                known[row.item, row.cells] -= 1
+            else:
+                self.own_rows.append(row)
 
 
 def _once(typed: Iterable[Typed]) -> Iterator[Typed]:
@@ -136,18 +142,17 @@ def _record(grid: Grid) -> tuple[Plan, date]:
 def _items(grid: Grid, header: int, columns: dict[str, int]) -> Iterator[Item]:
     for number, row in enumerate(grid.rows[header + 1 :]):
         text = {name: shown(row[j]) if j < len(row) else "" for name, j in columns.items()}
-        _, kind, _, path, _, _, _, label, place = words.RECORD_COLUMNS
-        if text[words.KEY] != str(number) or text[kind] not in _KINDS:
+        if text[words.KEY] != str(number) or text[words.KIND_OF] not in _KINDS:
             raise errors.record_changed(grid.book, grid.sheet)
         yield Item(
-            text[words.RECORD_COLUMNS[4]],
-            _KINDS[text[kind]],
+            text[words.TEXT],
+            _KINDS[text[words.KIND_OF]],
             text[words.AREA],
-            tuple(text[path].split("\n")) if text[path] else (),
-            _place(text[place]),
+            tuple(text[words.PATH].split("\n")) if text[words.PATH] else (),
+            _place(text[words.CELL]),
             text[words.OWNER] or None,
             text[words.METHOD] or None,
-            text[label] or None,
+            text[words.LINE_LABEL] or None,
         )
 
 
@@ -208,8 +213,9 @@ def _settings(book: Book, as_of: date) -> tuple[ProgressSettings, date]:
         own.setdefault(shown(row[0]), row[1])
     margin, day = own.get(words.MARGIN), own.get(words.AS_OF_DATE)
     default = ProgressSettings()
-    if margin is not None and margin != "" and not (isinstance(margin, int | float) and 0 <= margin <= 10):
-        raise _unreadable(grid, words.MARGIN, margin)
+    share = _share(margin)
+    if share is None or not 0 <= share <= 10:
+        raise _unreadable(grid, words.MARGIN, margin or "")
     if day is not None and day != "" and _day(day) is None:
         raise _unreadable(grid, words.AS_OF_DATE, day)
     return ProgressSettings(
@@ -220,7 +226,7 @@ def _settings(book: Book, as_of: date) -> tuple[ProgressSettings, date]:
             shown(own.get(words.SECOND_HALF)) or default.halves[1],
         ),
         shown(own.get(words.AFTER)) or default.after,
-        float(margin) if isinstance(margin, int | float) else default.margin,
+        share,
         shown(own.get(words.BRANCH)),
     ), _day(day) or as_of
 
@@ -241,8 +247,10 @@ def _ratings(rows: list[list[Value | None]], grid: Grid) -> tuple[Rating, ...]:
             break
         found.append(Rating(shown(row[1]).strip(), shown(row[2]).strip()))
     ratings = tuple(rating for k, rating in enumerate(found) if rating.mark or k < len(words.RATINGS))
-    marks = [rating.mark for rating in ratings]
-    if len(ratings) < len(words.RATINGS) or not all(marks) or len(set(marks)) < len(marks):
+    # Excel takes a and A for the same.
+    marks = [rating.mark.casefold() for rating in ratings]
+    worded = any(rating.words and not rating.mark for rating in found)
+    if worded or len(ratings) < len(words.RATINGS) or not all(marks) or len(set(marks)) < len(marks):
         raise errors.rating_marks(grid.book, grid.sheet)
     return ratings
 
@@ -278,7 +286,18 @@ def _unplaced(book: Book) -> Iterator[Unplaced]:
                 yield Unplaced(place, "", "", "", column, value, words.LOOSE)
 
 
+def _share(value: Value | None) -> float | None:
+    """A share of the target; 0 where the cell is empty, as the formulas have it; 「5％」 is one. None for others."""
+    if value is None or value == "":
+        return 0.0
+    if isinstance(value, str) and (said := _PER_CENT.fullmatch(folded(value))):
+        return float(said[1]) / 100
+    return float(value) if isinstance(value, int | float) else None
+
+
 def _day(value: Value | None) -> date | None:
     if isinstance(value, datetime):
         return value.date()
+    if isinstance(value, str):
+        return day_said(value)
     return value if isinstance(value, date) else None

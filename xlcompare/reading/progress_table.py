@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlcompare import errors
@@ -12,6 +13,11 @@ from xlcompare.folding import folded
 from xlcompare.progress import Spot, Typed, Value, free_column
 from xlcompare.reading.grid import Grid
 
+_PRINTED = {
+    words.CONTENT: re.compile(re.escape(folded(words.CONTENT_TITLE))),
+    words.PROGRESS: re.compile(re.escape(folded(words.PROGRESS_TITLE)).replace(r"\{\}", ".*年[0-9]+月(?:末|[0-9]+日)")),
+}
+"""What the titles say that aren't simply a name, folded."""
 _SEARCHED_ROWS = 40
 _NEAR = 16
 """Free columns that keep their places."""
@@ -109,14 +115,26 @@ def kpi_table(grid: Grid) -> Table | None:
 
 def _table(grid: Grid, name_of: Callable[[str], str | None], needed: tuple[str, ...]) -> Table | None:
     for i, row in enumerate(grid.rows[:_SEARCHED_ROWS]):
-        columns: dict[str, int] = {}
+        found: dict[str, list[int]] = {}
         for j, value in enumerate(row):
-            name = name_of(value) if isinstance(value, str) else None
-            if name and name not in columns:
-                columns[name] = grid.left + j
-        if all(name in columns for name in needed):
+            if isinstance(value, str) and (name := name_of(value)):
+                found.setdefault(name, []).append(j)
+        if all(name in found for name in needed):
+            end = found[words.KEY][0] if words.KEY in found else len(row)
+            columns = {name: grid.left + _ours(name, places, row, end) for name, places in found.items()}
             return Table(grid, grid.top + i, columns, _free_numbers(grid, columns))
     return None
+
+
+def _ours(name: str, places: Sequence[int], row: Sequence[Value | None], end: int) -> int:
+    """Which of several columns with such a title is ours: the one whose title is printed so, the last before `end`.
+
+    Behind the keys, at `end`, are free columns; in front of ours people put one of their own (進捗状況（8月末）, 担当).
+    """
+    pattern = _PRINTED.get(name)
+    printed = [j for j in places if pattern and pattern.fullmatch(folded(str(row[j])))]
+    inside = [j for j in printed or places if j <= end]
+    return inside[-1] if inside else (printed or places)[0]
 
 
 def _free_numbers(grid: Grid, columns: Mapping[str, int]) -> dict[int, int]:

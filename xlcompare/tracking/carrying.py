@@ -31,6 +31,7 @@ _NEXT_PERIOD = {
     words.LAST_PROGRESS: None,
 }
 """Where a column goes when a new half begins; None: nowhere, it is two periods old."""
+_OF_PLAN = {words.OWNER: "owner", words.METHOD: "method"}
 _READ_FROM_PLAN = (words.AIM, words.THRESHOLD, words.UNIT)
 _OF_TARGETS = (RowKind.KPI, RowKind.ACTUAL, RowKind.TARGET)
 _SHOWN = (words.ACTUAL, words.LATEST, words.AT, words.ATTAINMENT, words.SUGGESTED, words.TREND, words.SHOWN,
@@ -105,6 +106,10 @@ class _Carrier:
         if spot.column in _READ_FROM_PLAN and target_in(self.old[spot.item].text) != target_in(self.new[home].text):
             return self._leave(typed, words.CHANGED_TARGET)
         column, why = self._column(typed, latest)
+        if column is not None and self._plan_says_otherwise(typed, column, home):
+            column, why = None, words.PLAN_CHANGED
+        if self.new_year and column == words.LAST_YEAR and self._states_last_year(home):
+            column, why = None, words.LAST_YEAR_IN_PLAN
         if column is None:
             return self._leave(typed, why)
         if spot.free is not None and spot.row is not RowKind.TARGET:
@@ -126,6 +131,20 @@ class _Carrier:
         if (row, pair.new) not in self.rows or not sure:
             return None, words.UNSURE.format(self.new[pair.new].text[:_CANDIDATE])
         return pair.new, ""
+
+    def _plan_says_otherwise(self, typed: Typed, column: str, home: int) -> bool:
+        """Whether the plan names an owner or a method of its own, newer than what was typed over the old one."""
+        if typed.spot.row is not RowKind.MEASURE or column not in _OF_PLAN:
+            return False
+        before, now = (getattr(items[i], _OF_PLAN[column]) for items, i in
+                       ((self.old, typed.spot.item), (self.new, home)))  # fmt: skip
+        if self.new_year:
+            return bool(now) and (now != before or column == words.METHOD or typed.value == "")
+        return bool(now) and now != before and typed.spot.column == column
+
+    def _states_last_year(self, home: int) -> bool:
+        target = target_in(self.new[home].text)
+        return target is not None and target.last_year is not None
 
     def _column(self, typed: Typed, latest: Mapping[int, str]) -> tuple[str | None, str]:
         column, on_kpi = typed.spot.column, typed.spot.row is RowKind.TARGET

@@ -134,5 +134,10 @@ def _row(
 
 
 def number_of(value: Value | None) -> float | None:
-    """A typed number; None for text, which people write where nothing was measured."""
+    """A typed number; None for text, which people write where nothing was measured.
+
+    A date is the number by which Excel knows it: 「5/10」 in a cell for figures is one, and shown red.
+    """
+    if isinstance(value, date):
+        return float((date(value.year, value.month, value.day) - date(1899, 12, 30)).days)
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

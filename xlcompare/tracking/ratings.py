@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from xlcompare.kpi import Aim
 from xlcompare.progress_settings import DIGITS, ProgressSettings, Role
@@ -38,6 +39,8 @@ def judged(
     if aim is None or latest is None or basis is None:
         return Judged(latest, month, basis, None, Role.UNMEASURED)
     share = attainment(aim, basis, latest)
+    if not isfinite(share):
+        return Judged(latest, month, basis, None, Role.UNMEASURED)
     return Judged(latest, month, basis, share, _role(aim, share, latest, settings.margin))
 
 
