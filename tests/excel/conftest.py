@@ -43,8 +43,7 @@ def excel(engine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     yield app
     for book in list(app.books):
         book.close()
-    assert app.impl.screen_updating
-    assert app.impl.enable_events
+    assert (app.impl.screen_updating, app.impl.enable_events, app.impl.display_alerts) == (True, True, True)
     assert app.impl.status_bar is False
     assert app.impl.answers == []
 

@@ -86,7 +86,7 @@ class App(base.App):
         self.opened: dict[str, bytes] = {}
         self.on_open: Callable[[Path], None] = lambda path: None
         self._status: Any = False
-        self.screen_updating = True
+        self.screen_updating = self.enable_events = self.display_alerts = True
         self.updating_log: list[bool] = []
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,22 +42,22 @@ def brought_in(book: ExcelBook, file: Path, after: str) -> Brought:
     marks = OpenBook(book).marks
     made = book.app.books.open(str(file))
     try:
-        before = [(sheet.name, marks.get(mark_of(sheet) or "-")) for sheet in made.sheets]
+        wanted = [sheet.name for sheet in made.sheets]
+        places = [marks.get(mark_of(sheet) or "-") for sheet in made.sheets]
         try:
-            new = _copies(made, book, [old for _, old in before], after)
+            new = _copies(made, book, places, after)
         except Exception as reason:
             raise errors.sheets_refused(book.name) from reason
+        for sheet, old in zip(new, places, strict=True):
+            if old is not None:
+                book.sheets[old].delete()
+                sheet.name = old
+        names = [sheet.name for sheet in new]
+        _relinked(new, file.name, dict(zip(wanted, names, strict=True)))
     finally:
         made.close()
-    for sheet, (_, old) in zip(new, before, strict=True):
-        if old is not None:
-            book.sheets[old].delete()
-            sheet.name = old
-    names = tuple(sheet.name for sheet in new)
-    wanted = tuple(name for name, _ in before)
-    _without_links(new, file.name, dict(zip(wanted, names, strict=True)))
-    renamed = zip(wanted, names, [old for _, old in before], strict=True)
-    return Brought(names, tuple((name, given) for name, given, old in renamed if name != given and old is None))
+    given = zip(wanted, names, places, strict=True)
+    return Brought(tuple(names), tuple((name, now) for name, now, old in given if name != now and old is None))
 
 
 def _copies(made: ExcelBook, book: ExcelBook, places: list[str | None], after: str) -> list[ExcelSheet]:
@@ -75,21 +75,27 @@ def _copies(made: ExcelBook, book: ExcelBook, places: list[str | None], after: s
     return copies
 
 
-def _without_links(sheets: list[ExcelSheet], file: str, given: dict[str, str]) -> None:
-    """Has formulas that refer to another of the sheets do so in this workbook.
-
-    Excel copies them one by one, so that ='Sheet'!A1 became ='[file]Sheet'!A1, a link to a file that will be gone.
-    """
-    link = re.compile(rf"'?\[{re.escape(file)}\]((?:[^'!]|'')+)'?!")
-
-    def here(found: re.Match[str]) -> str:
-        name = found[1].replace("''", "'")
-        return "'{}'!".format(given.get(name, name).replace("'", "''"))
-
+def _relinked(sheets: list[ExcelSheet], file: str, given: Mapping[str, str]) -> None:
+    """Has formulas that refer to another of the sheets do so in this workbook."""
     for sheet in sheets:
         used = sheet.used_range
         formulas = used.formula
         for i, row in enumerate(formulas if isinstance(formulas, tuple | list) else ((formulas,),)):
             for j, formula in enumerate(row):
-                if isinstance(formula, str) and formula.startswith("=") and link.search(formula):
-                    used[i, j].formula = link.sub(here, formula)
+                if isinstance(formula, str) and formula.startswith("=") and file in formula:
+                    used[i, j].formula = without_links(formula, file, given)
+
+
+def without_links(formula: str, file: str, given: Mapping[str, str]) -> str:
+    """`formula` with its references to sheets of `file` as references to those of this workbook; `given`: their names.
+
+    Excel copies sheets one by one, so that ='Sheet'!A1 became ='[file]Sheet'!A1 (with the folder in front of [file]
+    once it is closed), a link to a file that will be gone.
+    """
+    name = re.escape(file)
+
+    def here(found: re.Match[str]) -> str:
+        tab = found[2] or found[1].replace("''", "'")
+        return "'{}'!".format(given.get(tab, tab).replace("'", "''"))
+
+    return re.sub(rf"'(?:[^'\[]|'')*\[{name}\]((?:[^']|'')+)'!|\[{name}\]([^'!]+)!", here, formula)

@@ -59,10 +59,10 @@ class Window:
         Afterwards, whatever happens, all is as it was: the screen, the active sheet, the selected cells.
         """
         app = self.app
-        view, events = self._view(), app.enable_events
+        view, events, alerts = self._view(), app.enable_events, app.display_alerts
         try:
-            # A person's own macros must not start because sheets come and go.
-            app.enable_events = app.screen_updating = False
+            # A person's own macros must not start because sheets come and go, nor Excel wait behind a frozen screen.
+            app.enable_events = app.display_alerts = app.screen_updating = False
             yield self._step
         finally:
             # Each one by itself: where Excel refuses one, the others count all the more.
@@ -71,7 +71,7 @@ class Window:
             with suppress(Exception):
                 app.status_bar = False
             with suppress(Exception):
-                app.enable_events = events
+                app.enable_events, app.display_alerts = events, alerts
             app.screen_updating = True
 
     def _step(self, name: str) -> None:
