@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,12 @@ def excel(engine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     """The xlwings App, as just started; its `impl` remembers what a person would have seen."""
     for variable in ("LOCALAPPDATA", "XDG_STATE_HOME", "HOME"):
         monkeypatch.setenv(variable, str(tmp_path / "home"))
+    # No test may open a real browser. This one notes what it was to show.
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf "%s" "$1" > "{tmp_path / "shown"}"\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    importlib.reload(webbrowser)  # It looks once which browsers there are.
     app = engine.apps[0]
     app.impl.forget()
     yield app

@@ -251,6 +251,6 @@ def test_ctrl_c_ends_with_a_word_and_nothing_written(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(xlcompare.jobs.comparing, "open_book", interrupted)
+    monkeypatch.setattr(xlcompare.jobs.comparing, "book_at", interrupted)
     assert answer(["compare", str(book)], capsys) == (2, [], ["中止しました。何も書き込んでいません。"])
     assert files(book.parent) == {book.name}
