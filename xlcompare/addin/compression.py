@@ -49,7 +49,7 @@ def _tokens(data: bytes) -> bytes:
 
 
 def _longest_copy(data: bytes, at: int, seen: dict[bytes, list[int]]) -> tuple[int, int]:
-    """Length and distance of the longest earlier run that goes on as `data` does at `at`, (0, 0) where there is none."""
+    """Length and distance of the longest earlier run that goes on as `data` does at `at`; (0, 0): there is none."""
     most = min((0xFFFF >> _offset_bits(at)) + _SHORTEST, len(data) - at)
     best, back = 0, 0
     # A key shorter than three bytes, at the end, is no run.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-FILL, LINE, INK = "DDEBF7", "2F5597", "1F3864"
+FILL, LINE, INK, FONT = "DDEBF7", "2F5597", "1F3864", "Yu Gothic"
 
 _EMU_PER_POINT = 12700
 _MARGIN = 3 * _EMU_PER_POINT
@@ -58,6 +58,7 @@ def _anchor(number: int, button: SheetButton) -> str:
         '<xdr:txBody><a:bodyPr vertOverflow="clip" lIns="36000" tIns="0" rIns="36000" bIns="0" anchor="ctr"/>'
         '<a:lstStyle/><a:p><a:pPr algn="ctr"/>'
         f'<a:r><a:rPr lang="ja-JP" altLang="en-US" sz="1100" b="1"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill>'
-        f"</a:rPr><a:t>{escape(button.caption)}</a:t></a:r></a:p></xdr:txBody></xdr:sp><xdr:clientData/>"
+        f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/></a:rPr>'
+        f"<a:t>{escape(button.caption)}</a:t></a:r></a:p></xdr:txBody></xdr:sp><xdr:clientData/>"
         "</xdr:oneCellAnchor>"
     )

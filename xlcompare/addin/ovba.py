@@ -24,8 +24,8 @@ _LIBRARIES = (
     ("stdole", r"*\G{00020430-0000-0000-C000-000000000046}#2.0#0#C:\Windows\System32\stdole2.tlb#OLE Automation"),
     (
         "Office",  # IRibbonUI and IRibbonControl
-        r"*\G{2DF8D04C-5BFA-101B-BDE5-00AA0044DE52}#2.0#0#C:\Program Files\Common Files\Microsoft Shared\OFFICE16\MSO.DLL"
-        "#Microsoft Office 16.0 Object Library",
+        r"*\G{2DF8D04C-5BFA-101B-BDE5-00AA0044DE52}#2.0#0#C:\Program Files\Common Files\Microsoft Shared\OFFICE16"
+        r"\MSO.DLL#Microsoft Office 16.0 Object Library",
     ),
 )
 
@@ -48,9 +48,7 @@ def vba_project(project: Project) -> bytes:
     streams["dir"] = compressed(_directory(project))
     streams["_VBA_PROJECT"] = struct.pack("<HHBH", 0x61CC, 0xFFFF, 0, 1)  # 0xFFFF: ignore every cache.
     wide_names = b"".join(_encoded(name) + b"\0" + name.encode("utf-16-le") + _END_OF_NAME for name in names)
-    return compound_file(
-        {"VBA": streams, "PROJECT": _project_text(project), "PROJECTwm": wide_names + _END_OF_NAME}
-    )
+    return compound_file({"VBA": streams, "PROJECT": _project_text(project), "PROJECTwm": wide_names + _END_OF_NAME})
 
 
 # ── the stream dir (2.3.4.2): records of an id, a length, the data ───────────────────────────────────────────────────

@@ -49,7 +49,7 @@ def xlwings_parts() -> XlwingsParts:
 
 
 def mac_script() -> tuple[str, bytes]:
-    """The script through which Excel on a Mac starts Python: its name, which the module in the add-in calls, and text."""
+    """Name and text of the script through which Excel on a Mac starts Python; the module in the add-in calls it."""
     folder, installed = _installed()
     name = _SCRIPT.format(installed)
     try:

@@ -30,14 +30,12 @@ def addin_system(system: str) -> OutputError:
 
 def addin_folder(folder: str, reason: str) -> OutputError:
     return OutputError(
-        f"Excel の起動フォルダー「{folder}」を作れません（{reason}）。Excel を一度起動してから、もう一度実行してください。"
+        f"Excel のフォルダー「{folder}」を作れません（{reason}）。Excel を一度起動してから、もう一度実行してください。"
     )
 
 
 def addin_in_use(name: str, reason: str) -> OutputError:
-    return OutputError(
-        f"「{name}」を書き換えたり削除したりできません（{reason}）。Excel をすべて閉じてから、もう一度実行してください。"
-    )
+    return OutputError(f"「{name}」を削除できません（{reason}）。Excel をすべて閉じてから、もう一度実行してください。")
 
 
 def addin_not_ours(path: str) -> OutputError:

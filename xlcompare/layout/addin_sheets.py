@@ -27,7 +27,7 @@ _MONEY = replace(_CELL, align="right", number_format='#,##0;"△"#,##0;0')
 
 _GUIDE_WIDTHS = (135.0, 540.0)
 _BUTTON_HEIGHT = 30.0
-_PLAN_WIDTHS = (75.0, 123.0, 102.0, 57.0, 324.0, 63.0, 123.0, 141.0, 69.0)
+_PLAN_WIDTHS = (75.0, 123.0, 102.0, 57.0, 324.0, 63.0, 123.0, 141.0, 90.0)
 _CONFIG_WIDTHS = (210.0, 360.0)
 # No print area: rows that people add below would stay outside it.
 _EVERYTHING = (0, 0, -1, -1)
