@@ -36,7 +36,7 @@ class Module:
 
 def module(exported: str) -> Module:
     """The module in a .bas or .cls text. ValueError where it doesn't say its name."""
-    text = exported.replace("\r\n", "\n")
+    text = exported.replace("\r\n", "\n").rstrip("\n") + "\n"
     is_class = bool(_EXPORTED_HEAD.match(text))
     text = _EXPORTED_HEAD.sub("", text)
     named = _NAME.search(text)
