@@ -28,13 +28,13 @@ def check(system: str, environment: Mapping[str, str], book: Path | None = None)
         place = place_of(system, environment)
     except XlcompareError as error:
         return (str(error),)
-    return (*_of_addin(place), *(_of_book(book, environment) if book is not None else ()))
+    return (*_of_addin(place, environment), *(_of_book(book, environment) if book is not None else ()))
 
 
 # ── the add-in ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_addin(place: Place) -> Iterator[str]:
+def _of_addin(place: Place, environment: Mapping[str, str]) -> Iterator[str]:
     elsewhere = [path for path in (each / ADDIN_FILE for each in (place.addins, *place.usual)) if path.is_file()]
     if not place.addin.is_file():
         for path in elsewhere:
@@ -57,8 +57,15 @@ def _of_addin(place: Place) -> Iterator[str]:
     built_by = settings.get(BUILT_BY, "")
     if built_by != __version__:
         yield notices.addin_of_other_version(built_by, __version__)
-    yield from _of_python(settings.get(INTERPRETERS[place.system], ""), settings.get(BUILT_WITH, ""))
+    python = _expanded(settings.get(INTERPRETERS[place.system], ""), environment)
+    yield from _of_python(python, settings.get(BUILT_WITH, ""))
     yield from _of_script(place)
+
+
+def _expanded(python: str, environment: Mapping[str, str]) -> str:
+    """With the values of %VARIABLES%, whose names Windows takes in upper and lower case; an unknown one stays."""
+    values = {name.upper(): value for name, value in environment.items()}
+    return re.sub(r"%([^%]+)%", lambda found: values.get(found[1].upper(), found[0]), python)
 
 
 def _of_python(python: str, built_with: str) -> Iterator[str]:
