@@ -14,7 +14,7 @@ from typing import TypeAlias, Union
 FREE, END, FAT_SECTOR, NO_STREAM = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 SECTOR, MINI_SECTOR, MINI_LIMIT, ENTRY = 512, 64, 4096, 128
 _MOST_FAT_SECTORS = 109  # Named in the header itself; more would need sectors of their own: 7 MB are enough for VBA.
-_NAMES_PER_SECTOR = SECTOR // 4
+_NUMBERS_PER_SECTOR = SECTOR // 4
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
@@ -71,7 +71,7 @@ def compound_file(content: Content) -> bytes:
     mini_stream, mini_next = _mini_stream(entries)
     entries[0].start, entries[0].size = sectors.put(mini_stream), len(mini_stream)
     mini_fat = sectors.put(_packed(mini_next), b"\xff")
-    mini_fat_sectors = -(-len(mini_next) // _NAMES_PER_SECTOR)
+    mini_fat_sectors = -(-len(mini_next) // _NUMBERS_PER_SECTOR)
     directory = sectors.put(_directory(entries))
     fat_at, fat_sectors = _append_fat(sectors)
     head = _MAGIC + bytes(16)
@@ -136,13 +136,13 @@ def _directory(entries: list[_Entry]) -> bytes:
 def _append_fat(sectors: _Sectors) -> tuple[int, int]:
     """Where the table of all chains lies, and how many sectors it takes; it lists its own sectors, too."""
     count = 0
-    while count * _NAMES_PER_SECTOR < len(sectors.next) + count:
+    while count * _NUMBERS_PER_SECTOR < len(sectors.next) + count:
         count += 1
     if count > _MOST_FAT_SECTORS:
         raise ValueError("more than 7 MB in a compound file")
     at = len(sectors.next)
     listed = [*sectors.next, *[FAT_SECTOR] * count]
-    sectors.put(_packed([*listed, *[FREE] * (count * _NAMES_PER_SECTOR - len(listed))]))
+    sectors.put(_packed([*listed, *[FREE] * (count * _NUMBERS_PER_SECTOR - len(listed))]))
     return at, count
 
 
