@@ -37,7 +37,10 @@ JOBS = {
     "lint": [["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"], ["-m", "mypy"]],
     "golden": [["-m", "pytest", "-m", "golden"]],
     "addin": [["-m", "xlcompare", "addin", "build", "-o", "workbooks"]],
-    "bench": [[os.path.join("benchmarks", f"{name}_speed.py")] for name in ("compare", "into", "progress")],
+    "bench": [
+        [os.path.join("benchmarks", f"{name}.py")]
+        for name in ("compare_speed", "into_speed", "progress_speed", "excel_start")
+    ],
 }
 
 

@@ -47,6 +47,7 @@ MAY_SPEAK_JAPANESE = {
     "addin_words.py": "the same of the plan book with buttons",
     "errors/of_addins.py": "sentences for users",
     "errors/of_books.py": "sentences for users",
+    "errors/of_excel.py": "sentences for users",
     "errors/of_plans.py": "sentences for users",
     "errors/of_progress.py": "sentences for users",
     "errors/of_results.py": "sentences for users",

@@ -177,8 +177,20 @@ REVIEW_STYLES = {
 
 STEP_READING, STEP_COMPARING = "計画を読み込んでいます", "新旧を比べています"
 STEP_LAYOUT, STEP_WRITING = "表を組んでいます", "ブックを書いています"
+STEP_BRINGING, STEP_PDF = "シートをブックに入れています", "PDFを書き出しています"
 
 OWN_SHEETS = (COMPARISON_SHEET, REVIEW_SHEET, BUDGET_SHEET, BUDGET_REVIEW_SHEET)
+
+# ── the buttons in Excel ─────────────────────────────────────────────────────────────────────────────────────────────
+
+DIALOG_TITLE = "事業計画"
+PDF_SUFFIX = "対照表"
+MANUAL = "利用者マニュアル.md"
+PROBLEMS_SHEET, PROBLEMS_TITLE = "確認事項", "確認事項（{}、{}件）"
+PROBLEMS_HELP = (
+    "直したら、もう一度［計画の点検］を押すと、この一覧も新しくなります（なくなれば、このシートも消えます）。"
+)
+PROBLEMS_COLUMNS = ("番号", "シート", "セル", "確認事項")
 
 # ── the sample ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -41,25 +41,29 @@ def _date(text: str | None) -> date | None:
 
 
 def _report(result: jobs.ProgressResult, request: jobs.ProgressRequest) -> None:
-    made = result.progress
-    print(notices.made(str(request.out)))
-    if result.backup:
-        print(notices.kept_as(str(result.backup)))
-    year = label(made.plan.year, made.plan.tab)
-    print(notices.progress_made(year, day_label(made.as_of), result.measures, len(made.kpis)))
-    unread = [kpi for kpi in made.kpis if kpi.target is None]
-    if unread:
-        print(notices.not_measurable([kpi.label for kpi in unread]))
-    if made.total:
-        print(
-            words.COUNTS.format(total=made.total, carried=made.total - len(made.unplaced), unplaced=len(made.unplaced))
-        )
-    if made.unplaced:
-        print(notices.look_at_unplaced())
-    _disagreements(judgements(made))
+    for line in about(result, request.out):
+        print(line)
+    _disagreements(judgements(result.progress))
     template_problems(result.template)
     if result.problems:
         print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
+
+
+def about(result: jobs.ProgressResult, out: Path) -> Iterator[str]:
+    """What was made, and what a person should look at in it."""
+    made = result.progress
+    yield notices.made(str(out))
+    if result.backup:
+        yield notices.kept_as(str(result.backup))
+    yield notices.progress_made(
+        label(made.plan.year, made.plan.tab), day_label(made.as_of), result.measures, len(made.kpis)
+    )
+    if unread := [kpi.label for kpi in made.kpis if kpi.target is None]:
+        yield notices.not_measurable(unread)
+    if made.total:
+        yield made.counts
+    if made.unplaced:
+        yield notices.look_at_unplaced()
 
 
 def judge(args: argparse.Namespace) -> int:

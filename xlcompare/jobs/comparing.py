@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,14 +11,15 @@ from xlcompare.comparing.budget import BudgetComparison, compare_budget
 from xlcompare.comparing.compare import compare as compare_plans
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
-from xlcompare.jobs.files import no_cycles, replaced_book, workbook_bytes
+from xlcompare.jobs.files import book_at, no_cycles, paths, replaced_book, workbook_bytes
 from xlcompare.jobs.template import template_of
 from xlcompare.layout import review_sheet as reviews
 from xlcompare.layout import settings_sheet as chosen
 from xlcompare.layout.sheet import Sheet
+from xlcompare.reading.book import Book
 from xlcompare.reading.checks import checked, problems_of
 from xlcompare.reading.columns import header_of
-from xlcompare.reading.from_file import Book, open_book
+from xlcompare.reading.from_file import open_book
 from xlcompare.reading.plan_sheet import Problem, Reading
 from xlcompare.reading.review_sheet import decisions_in, items_listed
 from xlcompare.reading.settings_sheet import settings_file, settings_in
@@ -43,12 +43,13 @@ Progress = Callable[[str], None]
 class Request:
     """What to compare and where to. `old` and `new` are tab names, None for the latest years.
 
-    `other`: the book that holds the old year. `decisions` and `settings` are files of a person's own; without them
-    those in `book` and in the last `out` count. `into`: put the sheets into `book` itself, which is kept as it was in
-    名前.bak.xlsx if `backup`. `template`: another house style than templates/standard.xlsx.
+    `book`: a file, or the book that Excel has open. `other`: the book that holds the old year. `decisions` and
+    `settings` are files of a person's own; without them those in `book` and in the last `out` count. `into`: put the
+    sheets into the file `book` itself, which is kept as it was in 名前.bak.xlsx if `backup`. `template`: another house
+    style than templates/standard.xlsx.
     """
 
-    book: Path
+    book: Path | Book
     other: Path | None = None
     old: str | None = None
     new: str | None = None
@@ -182,7 +183,7 @@ class _Given:
 
 
 def _given(request: Request) -> _Given:
-    source = open_book(request.book)
+    source = book_at(request.book)
     old, new = _readings(request, source)
     last = _last_result(request.out) if request.out else None
     books = tuple(book for book in (source, last) if book)
@@ -212,19 +213,20 @@ def _put_into(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Outp
     """The plan book with `sheets` after the tab `newest`, and its backup; no files where nothing would change."""
     from xlcompare.writing.into_book import into_book
 
-    before = request.book.read_bytes()
-    made = into_book(before, sheets, newest, book=request.book.name)
+    (path,) = paths(request.book)
+    before = path.read_bytes()
+    made = into_book(before, sheets, newest, book=path.name)
     if made.data == before:
         return _Outputs((), made.names, made.renamed)
-    backup = ((backup_name(request.book, before), before),) if request.backup else ()
-    return _Outputs((*backup, (request.book, made.data)), made.names, made.renamed)
+    backup = ((backup_name(path, before), before),) if request.backup else ()
+    return _Outputs((*backup, (path, made.data)), made.names, made.renamed)
 
 
 def _ready(request: Request) -> None:
     """Raises OutputError where the results can't be written, before the work begins."""
-    inputs = [path for path in (request.book, request.other, request.template) if path]
-    if request.into:
-        ready_to_write(request.book, [path for path in (request.other, request.json, request.template) if path])
+    inputs = paths(request.book, request.other, request.template)
+    for path in paths(request.book) if request.into else ():
+        ready_to_write(path, paths(request.other, request.json, request.template))
     if request.out:
         if request.out.suffix.lower() != ".xlsx":
             raise errors.output_is_no_xlsx(request.out.name)
@@ -233,7 +235,7 @@ def _ready(request: Request) -> None:
         if request.json.is_file() and request.json.read_bytes()[:1] not in (b"", b"{"):
             raise errors.output_is_not_ours(request.json.name)
         own = (request.out, request.decisions, request.settings)
-        ready_to_write(request.json, [*inputs, *(path for path in own if path)])
+        ready_to_write(request.json, [*inputs, *paths(*own)])
         if request.out and request.json.resolve() == request.out.resolve():
             raise errors.outputs_are_one(request.json.name)
 
@@ -257,9 +259,9 @@ def _sheets(
     return *printed, *reviewed, chosen.settings_sheet(settings, template)
 
 
-def check(path: Path) -> tuple[Problem, ...]:
-    """Every problem of the plan book at `path`. Raises BookError where it is no workbook at all."""
-    book = open_book(path)
+def check(source: Path | Book) -> tuple[Problem, ...]:
+    """Every problem of the plan book at a path, or open. Raises BookError where it is no workbook at all."""
+    book = book_at(source)
     by_year = years(book.tabs)
     found: list[Problem] = []
     if len(by_year) < 2:
@@ -278,17 +280,16 @@ def _readings(request: Request, book: Book) -> tuple[Reading, Reading]:
     """The old and the new plan."""
     if request.other is None:
         old, new = two_years(book.name, book.tabs, request.old, request.new, lambda tab: _is_plan(book, tab))
-        with ThreadPoolExecutor(1) as pool:
-            first = book.grid(old)
-            # The reader's own work goes on beside ours where there is a second core.
-            second = pool.submit(book.grid, new)
-            return checked(first), checked(second.result())
+        first = book.grid(old)
+        # A file's reader goes on beside our own work where there is a second core.
+        second = book.ahead(new)
+        return checked(first), checked(second())
     other = open_book(request.other)
     new = latest_year(book.name, book.tabs, request.new, None, lambda tab: _is_plan(book, tab))
     newer = checked(book.grid(new))
     before = newer.plan.year or None
     old = latest_year(other.name, other.tabs, request.old, before, lambda tab: _is_plan(other, tab))
-    if old == new and request.other.resolve() == request.book.resolve():
+    if old == new and any(request.other.resolve() == path.resolve() for path in paths(request.book)):
         raise errors.same_tab(book.name, new)
     return checked(other.grid(old)), newer
 

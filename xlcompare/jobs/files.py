@@ -11,7 +11,8 @@ from pathlib import Path
 from xlcompare import errors
 from xlcompare.errors import BookError
 from xlcompare.layout.sheet import Sheet
-from xlcompare.reading.from_file import Book, open_book
+from xlcompare.reading.book import Book
+from xlcompare.reading.from_file import open_book
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a password-protected workbook begins."""
@@ -27,6 +28,16 @@ def no_cycles() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def book_at(source: Path | Book) -> Book:
+    """The workbook to be read: the file at a path, or one that is open already. Raises as `open_book` does."""
+    return open_book(source) if isinstance(source, Path) else source
+
+
+def paths(*sources: Path | Book | None) -> list[Path]:
+    """Those of `sources` that are files, and so must not be written over."""
+    return [source for source in sources if isinstance(source, Path)]
 
 
 def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:

@@ -9,10 +9,11 @@ from pathlib import Path
 from xlcompare import progress_words as words
 from xlcompare.address import address
 from xlcompare.folding import folded
+from xlcompare.jobs.files import book_at
 from xlcompare.layout.kpi_sheet import AT, kpi_cells
 from xlcompare.progress import RowKind, Spot
 from xlcompare.progress_settings import mark_in
-from xlcompare.reading.from_file import open_book
+from xlcompare.reading.book import Book
 from xlcompare.reading.progress_book import read_progress_book
 from xlcompare.sections import areas_of
 from xlcompare.tracking.carrying import Carried
@@ -36,9 +37,9 @@ class Judgement:
         return bool(self.own) and folded(self.own) != folded(self.suggested)
 
 
-def judge(path: Path) -> tuple[Judgement, ...]:
-    """Every target of the progress workbook at `path`. Raises BookError and PlanError as reading it does."""
-    before = read_progress_book(open_book(path))
+def judge(source: Path | Book) -> tuple[Judgement, ...]:
+    """Every target of the progress workbook at a path, or open. Raises BookError and PlanError as reading it does."""
+    before = read_progress_book(book_at(source))
     cells = {typed.spot: typed.value for typed in before.typed}
     places = {typed.spot: typed.place for typed in before.typed}
     made = progress_of(before.plan, before.chosen, before.settings, areas_of(before.plan), Carried(cells))

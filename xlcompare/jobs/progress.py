@@ -10,14 +10,15 @@ from pathlib import Path
 from xlcompare import errors, words
 from xlcompare.comparing.compare import compare
 from xlcompare.fiscal_year import day_label, era_label, half_end, half_of
-from xlcompare.jobs.files import no_cycles, replaced_book, workbook_bytes
+from xlcompare.jobs.files import book_at, no_cycles, paths, replaced_book, workbook_bytes
 from xlcompare.jobs.template import template_of
 from xlcompare.plan import Kind, Plan
 from xlcompare.progress import Filled
 from xlcompare.progress_settings import ProgressSettings
+from xlcompare.reading.book import Book
 from xlcompare.reading.checks import checked
 from xlcompare.reading.columns import header_of
-from xlcompare.reading.from_file import Book, open_book
+from xlcompare.reading.from_file import open_book
 from xlcompare.reading.plan_sheet import Problem
 from xlcompare.reading.progress_book import is_progress_book, read_progress_book
 from xlcompare.reading.year_tabs import latest_year, years
@@ -32,11 +33,12 @@ from xlcompare.writing.files import backup_name, ready_to_write, replace_file
 class ProgressRequest:
     """What to make. `year`: a tab's name, None for the latest year. `as_of`: None for the last book's, else 9月30日.
 
-    `previous`: the filled workbook whose texts are carried over; without it, the one that `out` will replace, which is
-    kept as 名前.bak.xlsx. `template`: another house style than templates/standard.xlsx.
+    `book`: the plan's file, or the plan book that Excel has open. `previous`: the filled workbook whose texts are
+    carried over; without it, the one that `out` will replace, which is kept as 名前.bak.xlsx. `template`: another
+    house style than templates/standard.xlsx.
     """
 
-    book: Path
+    book: Path | Book
     out: Path
     year: str | None = None
     as_of: date | None = None
@@ -65,7 +67,7 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     _ready(request)
     template = template_of(request.template)
     step(words.STEP_READING)
-    source = open_book(request.book)
+    source = book_at(request.book)
     replaced = replaced_book(request.out, is_progress_book)
     before = _before(request, replaced)
     tab = _tab(request, source, before if request.previous is None else None)
@@ -110,7 +112,7 @@ def _ready(request: ProgressRequest) -> None:
         raise errors.output_is_no_xlsx(request.out.name)
     if request.previous and request.previous.resolve() == request.out.resolve():
         raise errors.previous_is_out(request.out.name)
-    ready_to_write(request.out, [path for path in (request.book, request.previous) if path])
+    ready_to_write(request.out, paths(request.book, request.previous))
 
 
 def _is_plan(book: Book, tab: str) -> bool:

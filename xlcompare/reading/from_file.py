@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from io import BytesIO
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from xlcompare import errors
-from xlcompare.reading.grid import Area, Grid, Value
+from xlcompare.reading.grid import Area, Grid
 from xlcompare.reading.package import MAX_COLUMN, MAX_ROW, Package, checked_package, require_well_formed
+from xlcompare.reading.values import cleaned
 from xlcompare.words import MARK_NAME
 
 if TYPE_CHECKING:
@@ -46,9 +47,6 @@ _CALAMINE_ERRORS = frozenset((b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!
 _HEAD = 100
 _MAYBE_UNCLEAN = (b"_x", b"&#", b"\r", b"\x7f")
 _MAYBE_CONTROL = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
-# Beyond 2^53 a float isn't exact anyway, and 1e300 as an integer has 300 digits.
-_EXACT = float(1 << 53)
 
 
 class Book:
@@ -91,7 +89,7 @@ class Book:
         return Grid(
             book=self.name,
             sheet=tab,
-            rows=_cleaned(rows, unclean=self._unclean_texts or _is_unclean(xml)),
+            rows=cleaned(rows, unclean=self._unclean_texts or _is_unclean(xml)),
             top=top,
             left=left,
             merged=self._merged(sheet, tab, part),
@@ -102,6 +100,13 @@ class Book:
             },
             formulas=frozenset(_formulas(xml)),
         )
+
+    def ahead(self, tab: str) -> Callable[[], Grid]:
+        """The grid of `tab`, read while the caller works on: the reader leaves Python free."""
+        pool = ThreadPoolExecutor(1)
+        reading = pool.submit(self.grid, tab)
+        pool.shutdown(wait=False)
+        return reading.result
 
     def _sheet(self, tab: str, xml: bytes, unknown_errors: bool) -> CalamineSheet:
         if unknown_errors:
@@ -236,22 +241,3 @@ def _is_unclean(xml: bytes) -> bool:
         return False
     controls = any(pattern.search(xml) for pattern in _MAYBE_CONTROL)
     return controls or not unicodedata.is_normalized("NFC", xml.decode("utf-8", "replace"))
-
-
-def _cleaned(rows: Sequence[Sequence[Value]], *, unclean: bool) -> tuple[tuple[Value, ...], ...]:
-    if unclean:
-        return tuple([tuple([_text(v) if v.__class__ is str else _number(v) for v in row]) for row in rows])
-    return tuple([tuple([_number(v) if v.__class__ is float else v for v in row]) for row in rows])
-
-
-def _number(value: Value) -> Value:
-    """An integer for the whole numbers among the floats, which are calamine's only numbers."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
-        return int(value)
-    return value
-
-
-def _text(value: Value) -> str:
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROLS.sub("", text)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -17,7 +17,7 @@ from xlcompare.kpi import target_in
 from xlcompare.plan import Item, Kind, Place, Plan
 from xlcompare.progress import Filled, OwnRow, RowKind, Spot, Typed, Unplaced, Value, read_from_plan
 from xlcompare.progress_settings import ProgressSettings, Rating
-from xlcompare.reading.from_file import Book
+from xlcompare.reading.book import Book
 from xlcompare.reading.grid import Grid
 from xlcompare.reading.plan_sheet import shown
 from xlcompare.reading.progress_loose import beside_the_counts, beside_the_guide, beside_the_settings, own_sheet

@@ -1,0 +1,210 @@
+"""The engine's workbooks, sheets and names."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Container, Iterator
+from pathlib import Path
+from typing import Any
+
+from xlwings import base_classes as base
+
+from .engine_ranges import Range
+from .office import uno_module
+
+_FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
+_NO_SHEET_NAME = re.compile(r"^'|'$|[\\/?*\[\]:]|^.{32,}$|^$")
+
+
+def properties(**values: Any) -> tuple[Any, ...]:
+    """UNO's PropertyValues."""
+    from com.sun.star.beans import PropertyValue
+
+    found = []
+    for name, value in values.items():
+        each = PropertyValue()
+        each.Name, each.Value = name, value
+        found.append(each)
+    return tuple(found)
+
+
+def filter_of(path: Path) -> str:
+    return _FILTERS[path.suffix.lower()]
+
+
+def url(path: Path) -> str:
+    return str(uno_module().systemPathToFileUrl(str(path)))
+
+
+class Book(base.Book):
+    app = None
+
+    def __init__(self, app: Any, document: Any) -> None:
+        self.app, self.xl = app, document
+
+    @property
+    def api(self) -> Any:
+        return self.xl
+
+    @property
+    def fullname(self) -> str:
+        return str(uno_module().fileUrlToSystemPath(self.xl.URL)) if self.xl.URL else "Book1"
+
+    @property
+    def name(self) -> str:
+        return os.path.basename(self.fullname)
+
+    @property
+    def sheets(self) -> Sheets:
+        return Sheets(self)
+
+    def close(self) -> None:
+        self.xl.close(True)
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        target = Path(os.path.abspath(path or self.fullname))
+        self.xl.storeAsURL(url(target), properties(FilterName=filter_of(target), Overwrite=True))
+
+    def activate(self) -> None:
+        self.xl.CurrentController.Frame.activate()
+
+    def to_pdf(self, path: str, quality: str) -> None:
+        self.xl.storeToURL(url(Path(path)), properties(FilterName="calc_pdf_Export", Overwrite=True))
+
+
+class Sheets(base.Sheets):
+    def __init__(self, book: Book) -> None:
+        self.book, self.xl = book, book.xl.Sheets
+
+    @property
+    def active(self) -> Sheet:
+        return Sheet(self.book, self.book.xl.CurrentController.ActiveSheet)
+
+    def __call__(self, key: Any) -> Sheet:
+        if not isinstance(key, str):
+            return Sheet(self.book, self.xl.getByIndex(int(key) - 1))
+        for name in self.xl.ElementNames:
+            if name.lower() == key.lower():
+                return Sheet(self.book, self.xl.getByName(name))
+        raise KeyError(key)
+
+    def __len__(self) -> int:
+        return int(self.xl.Count)
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return (Sheet(self.book, self.xl.getByIndex(i)) for i in range(self.xl.Count))
+
+    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
+        place = after.index if after else before.index - 1 if before else 0
+        name = name or _free("Sheet", self.xl.ElementNames)
+        self.xl.insertNewByName(name, place)
+        return Sheet(self.book, self.xl.getByName(name))
+
+
+class Sheet(base.Sheet):
+    book = None
+
+    def __init__(self, book: Book, xl: Any) -> None:
+        self.book, self.xl = book, xl
+
+    @property
+    def api(self) -> Any:
+        return self.xl
+
+    @property
+    def name(self) -> str:
+        return str(self.xl.Name)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        taken = {name.lower() for name in self.book.xl.Sheets.ElementNames} - {self.name.lower()}
+        if _NO_SHEET_NAME.search(value) or value.lower() in taken:
+            raise ValueError(f"Excel takes no sheet of the name {value!r}")  # LibreOffice allows more.
+        self.xl.Name = value
+
+    @property
+    def names(self) -> Names:
+        return Names(self)
+
+    @property
+    def index(self) -> int:
+        return int(self.xl.RangeAddress.Sheet) + 1
+
+    @property
+    def visible(self) -> bool:
+        return bool(self.xl.IsVisible)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.xl.IsVisible = bool(value)
+
+    def range(self, a: Any, b: Any = None) -> Range:
+        return Range.between(self, a, b)
+
+    @property
+    def cells(self) -> Range:
+        return Range(self, 1, 1, self.xl.Rows.Count, self.xl.Columns.Count)
+
+    @property
+    def used_range(self) -> Range:
+        cursor = self.xl.createCursor()
+        cursor.gotoStartOfUsedArea(False)
+        cursor.gotoEndOfUsedArea(True)
+        place = cursor.RangeAddress
+        return Range(self, place.StartRow + 1, place.StartColumn + 1, place.EndRow + 1, place.EndColumn + 1)
+
+    def activate(self) -> None:
+        self.book.xl.CurrentController.setActiveSheet(self.xl)
+
+    def delete(self) -> None:
+        self.book.xl.Sheets.removeByName(self.name)
+
+    def copy(self, before: Sheet | None, after: Sheet | None) -> None:
+        """Behind `after` in its workbook, with the sheet's own names, as Excel does it."""
+        assert after is not None
+        target = after.book.xl
+        names = set(target.Sheets.ElementNames)
+        if target.isProtected():
+            raise RuntimeError("Excel: the workbook's structure is protected")
+        # LibreOffice 7.4 crashes where cells of a sheet are selected that moves on.
+        target.CurrentController.select(target.Sheets.getByIndex(0).getCellByPosition(0, 0))
+        target.Sheets.importSheet(self.book.xl, self.name, after.index)
+        (new,) = set(target.Sheets.ElementNames) - names
+        copied = target.Sheets.getByName(new)
+        if new != self.name and self.name in names:
+            copied.Name = _free(self.name, names)
+        target.CurrentController.setActiveSheet(copied)
+
+
+class Names(base.Names):
+    """Those of a sheet's own scope."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet, self.xl = sheet, sheet.xl.NamedRanges
+
+    def __iter__(self) -> Iterator[Name]:
+        return (Name(self.sheet, self.xl.getByName(name)) for name in self.xl.ElementNames)
+
+    def __call__(self, key: Any) -> Name:
+        return list(self)[int(key) - 1]
+
+    def __len__(self) -> int:
+        return len(self.xl.ElementNames)
+
+
+class Name(base.Name):
+    def __init__(self, sheet: Sheet, xl: Any) -> None:
+        self.sheet, self.xl = sheet, xl
+
+    @property
+    def name(self) -> str:
+        return "'{}'!{}".format(self.sheet.name.replace("'", "''"), self.xl.Name)
+
+    @property
+    def refers_to(self) -> str:
+        return f"={self.xl.Content}"
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    return next(f"{name} ({i})" for i in range(2, 999) if f"{name} ({i})" not in taken)

@@ -1,0 +1,110 @@
+"""The buttons 新旧対照表, 予算対照表 and 対応確認を反映: two year tabs of the open workbook compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from xlcompare import errors, notices, words
+from xlcompare.reading.from_excel import OpenBook
+from xlcompare.reading.year_tabs import two_years, years
+
+if TYPE_CHECKING:
+    from xlcompare.hosts.excel_sheets import Brought
+    from xlcompare.hosts.excel_window import Window
+    from xlcompare.jobs.comparing import Result
+
+_TABLES = {
+    "compare": ("comparison",),
+    "budget": ("budget", "budget-charts"),
+    "book": ("comparison", "budget", "budget-charts"),
+}
+"""The marks of what each job makes and a person may have written into; the other sheets are read before."""
+
+
+def compare(window: Window) -> None:
+    """Make 新旧対照表, 対応確認 and 対照表の設定."""
+    _make(window, OpenBook(window.book), "compare")
+
+
+def budget(window: Window) -> None:
+    """Make 予算対照表, 予算の動き, 予算の対応確認 and 対照表の設定."""
+    _make(window, OpenBook(window.book), "budget")
+
+
+def review(window: Window) -> None:
+    """Make again what the workbook has of both, with what people decided on 対応確認 and 予算の対応確認."""
+    source = OpenBook(window.book)
+    of_plan, of_budget = "review" in source.marks, "budget-review" in source.marks
+    if not of_plan and not of_budget:
+        raise errors.no_review_sheet(source.name)
+    job = "book" if of_plan and of_budget else "compare" if of_plan else "budget"
+    # Nobody presses this but to have them replaced.
+    _make(window, source, job, asks=False)
+
+
+def _make(window: Window, source: OpenBook, job: str, *, asks: bool = True) -> None:
+    chosen = _years(window, source)
+    there = [source.marks[mark] for mark in _TABLES[job] if mark in source.marks]
+    if chosen is None or (asks and there and not window.agrees(notices.will_be_replaced(there))):
+        return
+    old, new = chosen
+    with window.working() as step:
+        from xlcompare.hosts.excel_sheets import brought_in, work_file
+        from xlcompare.jobs import comparing as jobs
+
+        run: Callable[..., Result] = {"compare": jobs.compare, "budget": jobs.budget, "book": jobs.book}[job]
+        with work_file() as out:
+            result = run(jobs.Request(source, old=old, new=new, out=out), step)
+            step(words.STEP_BRINGING)
+            brought = brought_in(window.book, out, result.comparison.new.tab)
+    window.say(*_report(result, brought))
+
+
+def _years(window: Window, source: OpenBook) -> tuple[str | None, str | None] | None:
+    """The (old, new) tabs: asked for where there are more than two years; None where the person cancels."""
+    if len(years(source.tabs)) <= 2:
+        return None, None
+    for old, new in _pairs(source):
+        answer = window.answer(notices.compare_these(old, new))
+        if answer != "no":
+            return (old, new) if answer == "yes" else None
+    window.say(notices.no_more_years())
+    return None
+
+
+def _pairs(source: OpenBook) -> Iterator[tuple[str, str]]:
+    """Each year with the one before it, the latest first."""
+    from xlcompare.reading.columns import header_of
+
+    new = None
+    while True:
+        try:
+            old, new = two_years(
+                source.name, source.tabs, None, new, lambda tab: header_of(source.grid(tab)) is not None
+            )
+        except errors.PlanError:
+            if new is None:
+                raise
+            return
+        yield old, new
+        new = old
+
+
+def _report(result: Result, brought: Brought) -> Iterator[str]:
+    comparison = result.comparison
+    yield notices.sheets_made(brought.names, comparison.new.tab, comparison.old.tab)
+    for wanted, given in brought.renamed:
+        yield notices.other_name(wanted, given)
+    if words.REVIEW_SHEET in result.sheets:
+        doubtful = sum(pair.doubtful and not pair.decided for pair in comparison.pairs)
+        yield from notices.look_at_pairs(doubtful, words.REVIEW_SHEET)
+    if result.budget:
+        doubtful = sum(pair.doubtful and not pair.decided for pair in result.budget.pairs)
+        yield from notices.look_at_pairs(doubtful, words.BUDGET_REVIEW_SHEET)
+    if result.decisions:
+        yield notices.decisions_followed(len(result.decisions), len(result.unmet))
+    if result.template.problems:
+        yield notices.template_has_more_problems(result.template.name, len(result.template.problems))
+    if result.problems:
+        yield notices.press_check(len(result.problems))

@@ -1,0 +1,93 @@
+"""The Excel window in which a button was pressed: its workbook, its dialogs, its status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlcompare import errors, words
+
+if TYPE_CHECKING:
+    from xlcompare.reading.from_excel import ExcelBook
+
+Step = Callable[[str], None]
+_View = tuple[str, str | None]
+
+
+class Window:
+    """`book` is the workbook that the person sees, `app` its Excel."""
+
+    def __init__(self, book: ExcelBook) -> None:
+        self.book, self.app = book, book.app
+
+    @property
+    def path(self) -> Path:
+        """Where the workbook is saved. OutputError where it isn't, or where that is no folder of this computer."""
+        try:
+            name = self.book.fullname
+        except Exception as reason:
+            # xlwings finds no folder for the book's address on the web.
+            raise errors.book_in_the_cloud(self.book.name) from reason
+        if "://" in name:
+            raise errors.book_in_the_cloud(self.book.name)
+        if not Path(name).is_absolute():
+            raise errors.book_not_saved(self.book.name)
+        return Path(name)
+
+    def say(self, *lines: str) -> None:
+        """A dialog with a button OK."""
+        self.app.alert("\n".join(lines), title=words.DIALOG_TITLE, mode="info")
+
+    def warn(self, text: str) -> None:
+        """The same for something that went wrong."""
+        self.app.alert(text, title=words.DIALOG_TITLE, mode="critical")
+
+    def agrees(self, question: str) -> bool:
+        """Whether the person answers yes."""
+        return self.app.alert(question, title=words.DIALOG_TITLE, buttons="yes_no") == "yes"
+
+    def answer(self, question: str) -> str:
+        """yes, no or cancel."""
+        return self.app.alert(question, title=words.DIALOG_TITLE, buttons="yes_no_cancel") or "cancel"
+
+    @contextmanager
+    def working(self) -> Iterator[Step]:
+        """A function that shows a step in the status bar; Excel's screen stands still meanwhile.
+
+        Afterwards, whatever happens, all is as it was: the screen, the active sheet, the selected cells.
+        """
+        app = self.app
+        view, events, alerts = self._view(), app.enable_events, app.display_alerts
+        try:
+            # A person's own macros must not start because sheets come and go, nor Excel wait behind a frozen screen.
+            app.enable_events = app.display_alerts = app.screen_updating = False
+            yield self._step
+        finally:
+            # Each one by itself: where Excel refuses one, the others count all the more.
+            with suppress(Exception):
+                self._show(view)
+            with suppress(Exception):
+                app.status_bar = False
+            with suppress(Exception):
+                app.enable_events, app.display_alerts = events, alerts
+            app.screen_updating = True
+
+    def _step(self, name: str) -> None:
+        self.app.status_bar = name
+
+    def _view(self) -> _View:
+        selection = None
+        with suppress(Exception):  # A chart, or several ranges.
+            selected = self.app.selection
+            selection = selected.address if selected is not None else None
+        return self.book.sheets.active.name, selection
+
+    def _show(self, view: _View) -> None:
+        tab, selection = view
+        self.book.activate()
+        sheet = self.book.sheets[tab]
+        sheet.activate()
+        if selection is not None:
+            sheet.range(selection).select()

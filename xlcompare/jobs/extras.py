@@ -1,0 +1,25 @@
+"""Working sheets that the buttons put into the open workbook by themselves: the settings, and the list of a check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlcompare.jobs.files import workbook_bytes
+from xlcompare.jobs.template import template_of
+from xlcompare.layout.problems_sheet import problems_sheet
+from xlcompare.layout.settings_sheet import settings_sheet
+from xlcompare.reading.plan_sheet import Problem
+from xlcompare.settings import Settings
+from xlcompare.writing.files import replace_file
+
+
+def settings(out: Path) -> None:
+    """Write a workbook with the sheet 対照表の設定, every setting as it is without one."""
+    replace_file(out, workbook_bytes([settings_sheet(Settings(), template_of(None))]))
+
+
+def problems(found: Sequence[Problem], book: str, out: Path) -> None:
+    """Write a workbook with the sheet 確認事項: what `check` found in `book`."""
+    listed = [(problem.sheet, problem.cell, problem.message) for problem in found]
+    replace_file(out, workbook_bytes([problems_sheet(listed, book, template_of(None))]))

@@ -1,0 +1,30 @@
+"""What the jobs need of a workbook, whether it is a file or open in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from xlcompare.reading.grid import Grid
+
+
+class Book(Protocol):
+    """A workbook whose tabs can be read: `from_file.Book` a file's, `from_excel.OpenBook` one that Excel has open."""
+
+    @property
+    def name(self) -> str:
+        """The file's name, without its folder."""
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """In the workbook's order, hidden ones too, chart sheets not."""
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """The tabs that xlcompare made, by what they were made to be (MARK_NAME)."""
+
+    def grid(self, tab: str) -> Grid:
+        """What `tab` holds. Raises XlcompareError where it can't be read, PlanError where there is no such tab."""
+
+    def ahead(self, tab: str) -> Callable[[], Grid]:
+        """The same, for later: where it can, it is read while its caller does something else."""
