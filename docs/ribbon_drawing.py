@@ -1,4 +1,4 @@
-"""The tab 事業計画 drawn as a sheet, from the ribbon's XML: names, groups and key tips, without Excel's own pictures."""
+"""The tab 事業計画 drawn as a sheet from the ribbon's XML: names, groups and key tips, without Excel's own pictures."""
 
 from __future__ import annotations
 
