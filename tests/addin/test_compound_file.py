@@ -8,7 +8,7 @@ from io import BytesIO
 import olefile
 import pytest
 
-from xlcompare.addin.cfb import END, ENTRY, NO_STREAM, SECTOR, compound_file
+from xlcompare.addin.cfb import END, ENTRY, NO_STREAM, SECTOR, Content, compound_file
 
 Node = tuple[str, bool, int, int, int]
 
@@ -56,7 +56,7 @@ def test_the_directory_is_a_red_black_tree_in_order(count: int) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 2, 9, 40, 300])
 def test_a_strict_reader_gets_every_stream_back(count: int) -> None:
-    content = {"VBA": streams(count), "PROJECT": b"x" * 5000, "empty": b""}
+    content: Content = {"VBA": streams(count), "PROJECT": b"x" * 5000, "empty": b""}
     with olefile.OleFileIO(BytesIO(compound_file(content)), raise_defects=olefile.DEFECT_UNSURE) as ole:
         found = {"/".join(path): ole.openstream(path).read() for path in ole.listdir()}
     inside = {f"VBA/{name}": data for name, data in streams(count).items()}
