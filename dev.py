@@ -5,6 +5,7 @@
     python3 dev.py test      all tests                  (dev.py test -k wording: some of them)
     python3 dev.py lint      ruff and mypy              (dev.py lint --fix: mend what ruff can mend)
     python3 dev.py golden    rewrite tests/golden/ from what the program makes now; then read the diff
+    python3 dev.py addin     make the files with buttons in workbooks/ anew, from macros/
     python3 dev.py bench     time it
 
 What follows the command is passed on to it. Every command runs in the project's folder, wherever it is called from.
@@ -35,6 +36,7 @@ JOBS = {
     "test": [["-m", "pytest"]],
     "lint": [["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"], ["-m", "mypy"]],
     "golden": [["-m", "pytest", "-m", "golden"]],
+    "addin": [["-m", "xlcompare", "addin", "build", "-o", "workbooks"]],
     "bench": [
         [os.path.join("benchmarks", f"{name}.py")]
         for name in ("compare_speed", "into_speed", "progress_speed", "excel_start")

@@ -20,9 +20,10 @@ from pathlib import Path
 
 import made_up_progress
 import openpyxl
+import ribbon_drawing
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlcompare import progress_words, words
+from xlcompare import addin_words, progress_words, words
 from xlcompare.hosts import cli
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -89,6 +90,8 @@ def pictures(folder: Path) -> dict[str, tuple[Path, int | str, float]]:
         "review": (review, 1, 0.6),
         "review-corrected": (only(decided, folder / "decided_review.xlsx", words.REVIEW_SHEET), 1, 0.3),
         "settings": (settings, 1, 1),
+        "ribbon": (ribbon_drawing.draw(folder / "ribbon.xlsx"), 1, 1),
+        "button-sheet": (ROOT / "workbooks" / addin_words.BUTTON_BOOK, 1, 1),
     }
 
 

@@ -143,6 +143,9 @@ def convert(soffice: str, book: Path, kind: str, folder: Path, settings: str = "
     """The `book` converted to `kind` in `folder`. LibreOffice sometimes hangs or ends while it starts: two tries."""
     made = folder / f"{book.stem}.{kind}"
     options = ["--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder), str(book)]
+    if book.suffix == ".xlam":
+        # LibreOffice doesn't know the kind by itself, and reads it as what it is in all but its content type.
+        options.insert(0, "--infilter=Calc MS Excel 2007 VBA XML")
     said = ""
     for attempt in ("1", "2"):
         # A profile of its own: a second LibreOffice on one profile hands its job to the first and ends.

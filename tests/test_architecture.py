@@ -44,6 +44,8 @@ HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "xlwing
 MAY_SPEAK_JAPANESE = {
     "words.py": "strings found in or written to workbooks",
     "progress_words.py": "the same of the progress workbook",
+    "addin_words.py": "the same of the plan book with buttons",
+    "errors/of_addins.py": "sentences for users",
     "errors/of_books.py": "sentences for users",
     "errors/of_excel.py": "sentences for users",
     "errors/of_plans.py": "sentences for users",

@@ -71,11 +71,17 @@ def test_the_wheel_holds_exactly_the_package_and_its_files(source: Path, wheel: 
     books = {
         f"xlcompare/{folder}/{file.name}"
         for folder in ("workbooks", "templates")
-        for file in (source / folder).glob("*.xlsx")
+        for file in (source / folder).glob("*.xl*")
     }
+    macros = {
+        f"xlcompare/{file.relative_to(source).as_posix()}"
+        for file in (source / "macros").rglob("*")
+        if file.suffix in (".bas", ".xml")
+    }
+    assert {name.rpartition(".")[2] for name in books | macros} == {"xlsx", "xlsm", "xlam", "bas", "xml"}
     names = set(zipfile.ZipFile(wheel).namelist())
     about = {name for name in names if name.partition("/")[0].endswith(".dist-info")}
-    assert names - about == code | books | {"xlcompare/py.typed"}
+    assert names - about == code | books | macros | {"xlcompare/py.typed"}
     assert {name.rpartition("/")[2] for name in about} == DIST_INFO
 
 
@@ -106,6 +112,13 @@ def test_an_installed_package_knows_its_template(installed: Path, tmp_path: Path
     code = "from xlcompare.jobs.template import *; print(standard_file(), template_of(None) is STANDARD)"
     path = installed / "xlcompare" / "templates" / "standard.xlsx"
     assert python("-c", code, cwd=tmp_path, path=installed).strip() == f"{path.resolve()} True"
+
+
+def test_an_installed_package_builds_the_files_with_buttons(installed: Path, tmp_path: Path) -> None:
+    python("-m", "xlcompare", "addin", "build", "-o", str(tmp_path / "out"), cwd=tmp_path, path=installed)
+    carried = {file.name for file in (installed / "xlcompare" / "workbooks").glob("*.xl[as]m")}
+    assert {file.name for file in (tmp_path / "out").iterdir()} == carried
+    assert len(carried) == 2
 
 
 def test_a_checkout_finds_the_sample_workbook(source: Path, tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_progress(commands)
     _add_check(commands)
     _add_template(commands)
+    _add_addin(commands)
     _add_demo(commands)
     return parser
 
@@ -182,6 +183,22 @@ def _add_template(commands: Commands) -> None:
     check = _command(jobs, "check", "テンプレートに足りないものと使えないものを一覧にします。")
     check.add_argument("file", metavar="FILE", help="テンプレート（.xlsx .xlsm .xltx）")
     check.set_defaults(run=_check_template)
+
+
+def _add_addin(commands: Commands) -> None:
+    parser = _command(commands, "addin", "Excel のボタンを作り、入れ、外し、動かない原因を調べます。")
+    jobs = parser.add_subparsers(metavar="コマンド", required=True)
+    build = _command(jobs, "build", "アドインと、ボタン付きの計画ブックを書き出します。")
+    build.add_argument("-o", "--out", metavar="DIR", default="out", help="書き出すフォルダー（省略すると out）")
+    build.add_argument(
+        "--python", metavar="PATH", nargs="?", const="", help="ボタンから使う Python（PATH を省くと、今の Python）"
+    )
+    _command(jobs, "install", "Excel にボタンを入れます（管理者の権限は要りません）。")
+    _command(jobs, "uninstall", "Excel からボタンを外します。")
+    check = _command(jobs, "check", "ボタンが動かない原因と、することを表示します。")
+    check.add_argument("book", metavar="BOOK", nargs="?", help="ボタンが動かないブック")
+    for name, job in jobs.choices.items():
+        job.set_defaults(run=_addin, job=name)
 
 
 def _add_demo(commands: Commands) -> None:
@@ -320,6 +337,14 @@ def _check_template(args: argparse.Namespace) -> int:
         f"シート{len(template.pages)}枚）。"
     )
     return DONE
+
+
+def _addin(args: argparse.Namespace) -> int:
+    from xlcompare.hosts import addin
+
+    return {"build": addin.build, "install": addin.install, "uninstall": addin.uninstall, "check": addin.check}[
+        args.job
+    ](args)
 
 
 def _demo(args: argparse.Namespace) -> int:
