@@ -269,6 +269,8 @@ def unpacked(wheel: Path) -> dict[str, bytes]:
 
 def place_of(name: str) -> str:
     """Where a wheel's file belongs; "" where it isn't needed."""
+    if name.lower().endswith(".exe"):
+        return ""  # pywin32's tools for developers: unsigned programs are what virus scanners stop.
     found = re.fullmatch(r"[^/]+\.data/([^/]+)/(.+)", name)
     if not found:
         return f"{SITE}/{name}"
