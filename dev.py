@@ -6,6 +6,7 @@
     python3 dev.py lint      ruff and mypy              (dev.py lint --fix: mend what ruff can mend)
     python3 dev.py golden    rewrite tests/golden/ from what the program makes now; then read the diff
     python3 dev.py addin     make the files with buttons in workbooks/ anew, from macros/
+    python3 dev.py bundle    make the ZIP file for PCs without Python, in dist/
     python3 dev.py bench     time it
 
 What follows the command is passed on to it. Every command runs in the project's folder, wherever it is called from.
@@ -37,6 +38,7 @@ JOBS = {
     "lint": [["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"], ["-m", "mypy"]],
     "golden": [["-m", "pytest", "-m", "golden"]],
     "addin": [["-m", "xlcompare", "addin", "build", "-o", "workbooks"]],
+    "bundle": [[os.path.join("standalone", "bundle.py")]],
     "bench": [
         [os.path.join("benchmarks", f"{name}.py")]
         for name in ("compare_speed", "into_speed", "progress_speed", "excel_start")
