@@ -51,6 +51,11 @@ def half_end(year: int, half: int) -> date:
     return date(year, 9, 30) if half == 1 else date(year + 1, 3, 31)
 
 
+def day_number(day: date) -> int:
+    """The number by which Excel knows a day: 1 is 1900-01-01, and 60 a day that never was."""
+    return (date(day.year, day.month, day.day) - date(1899, 12, 30)).days
+
+
 def month_label(day: date) -> str:
     """How offices print a month: 令和2年9月, 平成31年4月, 令和元年5月 (the era changed on 2019-05-01)."""
     if day >= date(2019, 5, 1):

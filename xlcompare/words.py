@@ -56,7 +56,6 @@ NEW_SIDE, OLD_SIDE = "新", "旧"
 TITLE = "{year}　{branch}事業計画（新旧対照表）案"
 LEGEND_BRANCH = "（傍線部分は変更部分。「移動①」の項目は、「①から移動」とある欄へ移したもの。）"
 LEGEND_MINISTRY = "（傍線部分は改正部分）"
-COUNTS_TITLE = "項目数"
 CHANGE_NAMES = {
     "same": "同一",
     "changed": "変更",

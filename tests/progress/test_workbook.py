@@ -138,6 +138,12 @@ def test_each_column_explains_itself(read: Workbook) -> None:
     notes = {cell.column_letter: cell.comment.text for cell in read[AREA][3] if cell.comment}
     assert sorted(notes) == list("ABCDEF")
     assert notes["E"] == words.NOTES["評価"]
+    titles = [
+        cell
+        for cell in read["KPI一覧"][4]
+        if cell.value and not read["KPI一覧"].column_dimensions[cell.column_letter].hidden
+    ]
+    assert [cell.value for cell in titles if not cell.comment and cell.column <= 27] == []
 
 
 def test_the_header_stays_and_is_printed_on_every_page(read: Workbook) -> None:

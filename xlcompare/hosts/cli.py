@@ -351,7 +351,9 @@ def _demo(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from xlcompare import errors, words
+    from xlcompare.hosts import progress
     from xlcompare.jobs.comparing import Request
+    from xlcompare.jobs.progress import ProgressRequest
     from xlcompare.resources import folder
 
     out = Path(args.out)
@@ -364,9 +366,10 @@ def _demo(args: argparse.Namespace) -> int:
     )
     print("見本支部（架空の支部です）の令和4年度と令和5年度の事業計画を比べます。")
     _report(_run("compare", request), request)
-    made = build_parser().parse_args(["progress", str(request.book), "-o", str(out / words.SAMPLE_PROGRESS)])
-    made.run(made)
+    print("令和5年度の進捗管理表も作ります。")
+    progress.run(ProgressRequest(request.book, out / words.SAMPLE_PROGRESS))
     print(f"Excel で {request.out} を開き、シート「新旧対照表」を印刷プレビューでご覧ください。")
+    print(f"{out / words.SAMPLE_PROGRESS} は、白い欄に入力して使います（シート「使い方」をご覧ください）。")
     return DONE
 
 

@@ -19,16 +19,20 @@ from xlcompare.jobs.judging import judge as judge_book
 
 
 def make(args: argparse.Namespace) -> int:
-    """Make the progress workbook and say what it holds."""
+    """The progress workbook that the arguments ask for."""
     book = Path(args.book)
     out = Path(args.out) if args.out else book.with_name(f"{book.stem or 'plan'}_{words.AREA_SHEET}.xlsx")
     previous = Path(args.previous) if args.previous else None
     template = Path(args.template) if args.template else None
-    request = jobs.ProgressRequest(book, out, args.year, _date(args.as_of), previous, template)
+    run(jobs.ProgressRequest(book, out, args.year, _date(args.as_of), previous, template))
+    return 0
+
+
+def run(request: jobs.ProgressRequest) -> None:
+    """Make what `request` asks for, and say what it holds."""
     with steps_shown() as step:
         result = jobs.progress(request, step)
     _report(result, request)
-    return 0
 
 
 def _date(text: str | None) -> date | None:

@@ -17,6 +17,7 @@ from xlcompare.layout.progress_cells import (
     high,
     key,
     line,
+    or_blank,
     rating_looks,
     shown_value,
     typed_cell,
@@ -191,9 +192,9 @@ class _Row:
         look, found = self.look, self.kpi.judged
         text = _formulas(self.number, self.progress)[name]
         results: dict[str, tuple[float | str, Style]] = {
-            words.LATEST: (_or_blank(found.latest), look.shown_figure),
+            words.LATEST: (or_blank(found.latest), look.shown_figure),
             words.AT: (_month(self.progress, found.month), look.shown_center),
-            words.ATTAINMENT: (_or_blank(found.attainment), look.share),
+            words.ATTAINMENT: (or_blank(found.attainment), look.share),
             words.SUGGESTED: (self.progress.settings.mark(found.role), look.shown_center),
             words.SHOWN: (_shown(self.progress, self.kpi), look.help),
             words.COUNTED: (_counted(self.progress, self.kpi), look.help),
@@ -266,10 +267,6 @@ def _month(progress: Progress, number: int | None) -> str:
     if number is None:
         return ""
     return month_label(date(progress.plan.year + (number > 8), (number + 3) % 12 + 1, 15))
-
-
-def _or_blank(value: float | None) -> float | str:
-    return "" if value is None else value
 
 
 def _choices(last: int) -> tuple[Choice, ...]:

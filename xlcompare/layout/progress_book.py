@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import astuple
 
 from xlcompare import progress_words as words
-from xlcompare.fiscal_year import label
+from xlcompare.fiscal_year import day_number, label
 from xlcompare.layout.kpi_sheet import kpi_cells, kpi_sheet
 from xlcompare.layout.pages import not_printed
-from xlcompare.layout.progress_cells import area_names, high, line, serial, shown_value, typed_cell
+from xlcompare.layout.progress_cells import area_names, high, line, shown_value, typed_cell
 from xlcompare.layout.progress_looks import House, ProgressLooks, house
 from xlcompare.layout.progress_settings_sheet import BRANCH_ROW, YEAR_ROW, progress_settings_sheet, setting
 from xlcompare.layout.progress_sheet import area_sheet
@@ -102,7 +102,7 @@ def _record_sheet(progress: Progress, look: ProgressLooks) -> Sheet:
         (words.BOOK, Text(plan.book, plain)),
         (words.TAB, Text(plan.tab, plain)),
         (words.YEAR, Number(plan.year, plain)),
-        (words.AS_OF_DATE, Number(serial(progress.as_of), look.date)),
+        (words.AS_OF_DATE, Number(day_number(progress.as_of), look.date)),
     )
     rows = [Row((Text(words.RECORD_HELP, plain),), 15.75)]
     rows += [Row((Text(name, plain), cell), 15.75) for name, cell in about]

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from xlcompare import progress_words as words
 from xlcompare.address import column_letters
+from xlcompare.fiscal_year import day_number
 from xlcompare.layout.heights import MAX_ROW_HEIGHT, height
 from xlcompare.layout.sheet import Blank, Cell, Condition, Number, Row, Style, Text
 from xlcompare.marks import body_start
@@ -25,7 +26,6 @@ SPARE_RATINGS = 2
 LONGEST_NAME = 31
 """UTF-16 units of a sheet's name."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'\"：？＊［］／＼", ""))
-_EPOCH = date(1899, 12, 30)
 _LOOKS = {  # color, fill, bold, italic: each role differs in lightness or letter too
     Role.BEYOND: (None, "#70AD47", True, False),
     Role.REACHED: (None, "#E2EFDA", False, False),
@@ -53,7 +53,7 @@ def typed_cell(value: Value | None, style: Style) -> Cell:
     if isinstance(value, date):
         since = (value - datetime(value.year, value.month, value.day)) if isinstance(value, datetime) else timedelta()
         shape = "yyyy/m/d h:mm" if since else "yyyy/m/d"
-        return Number(serial(value) + since / timedelta(1), replace(style, number_format=shape))
+        return Number(day_number(value) + since / timedelta(1), replace(style, number_format=shape))
     if isinstance(value, time):
         value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond)
         return Number(value / timedelta(1), replace(style, number_format="h:mm:ss" if value.seconds % 60 else "h:mm"))
@@ -68,9 +68,9 @@ def free_count(cells: Iterable[Spot], *rows: RowKind) -> int:
     return max(FREE_COLUMNS, max(used, default=-1) + 1)
 
 
-def serial(day: date) -> int:
-    """The number by which Excel knows a day."""
-    return (date(day.year, day.month, day.day) - _EPOCH).days
+def or_blank(value: float | None) -> float | str:
+    """A formula's result where it gives an empty text for no figure."""
+    return "" if value is None else value
 
 
 def shown_value(value: Value | None) -> str:

@@ -11,8 +11,8 @@ from datetime import date
 
 from xlcompare import progress_words as words
 from xlcompare.address import cell_ref, range_ref
-from xlcompare.fiscal_year import day_formula, day_label, label, month_label
-from xlcompare.layout.progress_cells import SPARE_RATINGS, high, line, serial
+from xlcompare.fiscal_year import day_formula, day_label, day_number, label, month_label
+from xlcompare.layout.progress_cells import SPARE_RATINGS, high, line
 from xlcompare.layout.progress_looks import House, ProgressLooks
 from xlcompare.layout.sheet import Blank, Cell, Column, Formula, Merge, Number, Row, Sheet, Text
 from xlcompare.tracking.progress import Progress
@@ -105,7 +105,7 @@ class _Builder:
         values: dict[str, Cell] = {
             words.YEAR: Text(label(plan.year, plan.tab), look.shown_center),
             words.BRANCH: _text(own.branch, self),
-            words.AS_OF_DATE: Number(serial(self.progress.as_of), look.date),
+            words.AS_OF_DATE: Number(day_number(self.progress.as_of), look.date),
             words.AS_OF_LABEL: Formula(day_formula(day), day_label(self.progress.as_of), look.shown_center),
             words.HALF: Text(half, look.shown_center),
             words.FIRST_HALF: _text(own.halves[0], self),

@@ -48,8 +48,6 @@ from xlcompare.tracking.progress import KpiRow, Progress
 
 MARK = "progress-area-{}"
 HEAD_ROWS = 3
-HEAD_HEIGHT = 72.0
-"""Points of the head, which every page repeats."""
 LEAST = 40.5
 """Points of a row with nothing typed yet: three lines to write on."""
 SMALLER, LEAST_SIZE = 2, 6.5
@@ -113,6 +111,8 @@ class _Builder:
     own_rows: dict[int, list[OwnRow]] = field(default_factory=dict)
     free: int = field(init=False)
     """free columns"""
+    room: float = 0.0
+    """points of a page below the head, which every page repeats"""
     begun: int = 0
     """where the box begins that the next row shares a page with"""
 
@@ -136,13 +136,14 @@ class _Builder:
         return len(self.columns) - 2
 
     def build(self, number: int) -> AreaSheet:
+        head = self._head()
+        self.room = printable(self.setup)[1] - sum(row.height for row in head)
         self._own(-1)
         for section in self.area.sections:
             self._section(section)
-        head = self._head()
         last = HEAD_ROWS + len(self.rows) - 1
         rating, owner = self.columns.index(words.RATING), self.columns.index(words.OWNER)
-        ends = self._breaks(head)
+        ends = self._breaks()
         shift = HEAD_ROWS
         sheet = Sheet(
             name=self.name,
@@ -178,9 +179,8 @@ class _Builder:
         free = [Column(FREE_WIDTH) for _ in range(self.free)]
         return (*widths, Column(150.0, hidden=True), Column(60.0, hidden=True), *free)
 
-    def _breaks(self, head: Sequence[Row]) -> tuple[int, ...]:
-        room = printable(self.setup)[1] - sum(row.height for row in head)
-        found = breaks([row.height for row in self.rows], self.stays, room, boxes=True)
+    def _breaks(self) -> tuple[int, ...]:
+        found = breaks([row.height for row in self.rows], self.stays, self.room, boxes=True)
         return tuple(row + HEAD_ROWS for row in found)
 
     # ── the head ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -312,7 +312,7 @@ class _Builder:
         self._add(cells, row, item, whole / count, stays=False, grows=count == 1, free=extra)
         for _ in range(count - 1):
             # Higher than a page it breaks somewhere anyway: better than to leave the page before it empty.
-            self.stays[-1] = whole <= printable(self.setup)[1] * SPARE - HEAD_HEIGHT
+            self.stays[-1] = whole <= self.room * SPARE
             blanks: list[Cell] = [Blank(styles[name]) for name in self.columns[: self.visible]]
             self._add(blanks, None, 0, whole / count, stays=False)
         if count > 1:
@@ -324,7 +324,7 @@ class _Builder:
         A point or two smaller is better than an empty page, or a merge over two pages, which cuts a line in half. What
         is still too high is merged, its ratings on top, so that they aren't cut.
         """
-        room = printable(self.setup)[1] * SPARE - HEAD_HEIGHT
+        room = self.room * SPARE
         box = sum(
             row.height for row, stays in zip(self.rows[self.begun :], self.stays[self.begun :], strict=True) if stays
         )

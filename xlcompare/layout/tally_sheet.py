@@ -13,7 +13,7 @@ from xlcompare.address import column_letters, range_ref
 from xlcompare.layout.kpi_sheet import AT, KpiCells
 from xlcompare.layout.kpi_sheet import HEAD_ROWS as KPI_HEAD
 from xlcompare.layout.pages import SPARE, printable
-from xlcompare.layout.progress_cells import high
+from xlcompare.layout.progress_cells import high, or_blank
 from xlcompare.layout.progress_looks import House
 from xlcompare.layout.progress_sheet import AreaSheet
 from xlcompare.layout.sheet import Blank, Cell, Chart, Column, Formula, Merge, Row, Series, Sheet, Text
@@ -197,7 +197,7 @@ class _Builder:
                 Row(
                     (
                         link,
-                        Formula(cells.ref(words.ATTAINMENT), _or_blank(found.attainment), self.look.share),
+                        Formula(cells.ref(words.ATTAINMENT), or_blank(found.attainment), self.look.share),
                         Formula(cells.ref(words.COUNTED), cells.counted, self.look.shown_center),
                         Formula(cells.ref(words.SHOWN), shown, self.look.shown),
                         *(Blank(self.look.shown) for _ in range(4)),
@@ -260,7 +260,3 @@ class _Builder:
                 stacked=stacked,
             )
         )
-
-
-def _or_blank(value: float | None) -> float | str:
-    return "" if value is None else value

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from xlcompare import progress_words as words
-from xlcompare.fiscal_year import half_of
+from xlcompare.fiscal_year import day_number, half_of
 from xlcompare.kpi import Aim, Target
 from xlcompare.plan import Kind, Plan
 from xlcompare.progress import OwnRow, RowKind, Spot, Unplaced, Value
@@ -139,5 +139,5 @@ def number_of(value: Value | None) -> float | None:
     A date is the number by which Excel knows it: 「5/10」 in a cell for figures is one, and shown red.
     """
     if isinstance(value, date):
-        return float((date(value.year, value.month, value.day) - date(1899, 12, 30)).days)
+        return float(day_number(value))
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
