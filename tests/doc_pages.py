@@ -54,7 +54,7 @@ def table(text: str) -> Iterator[list[str]]:
 
 
 def sentences() -> list[re.Pattern[str]]:
-    """What errors/ and notices.py can say, as patterns: anything may stand where they fill in a value."""
+    """What errors/ and notices/ can say, as patterns: anything may stand where they fill in a value."""
     return patterns_in(
         [n for module in (errors, notices) for text in sources(module) for n in ast.walk(ast.parse(text))]
     )

@@ -37,8 +37,17 @@ DOORS = {
     "xlwings": {"reading/from_excel.py", "hosts/excel.py"},
 }
 # What starts with the command has to start quickly: these may import this at the top, all else inside functions.
-QUICK = {"__init__.py", "hosts/cli.py"}
-CHEAP = {"argparse", "sys", "os", "__future__", "typing", "collections.abc", "xlcompare.__version__"}
+QUICK = {"__init__.py", "hosts/cli.py", "hosts/parser.py"}
+CHEAP = {
+    "argparse",
+    "sys",
+    "os",
+    "__future__",
+    "typing",
+    "collections.abc",
+    "xlcompare.__version__",
+    "xlcompare.hosts.parser",
+}
 HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "xlwings", "lxml", "rapidfuzz", "rich"}
 
 MAY_SPEAK_JAPANESE = {
@@ -51,10 +60,16 @@ MAY_SPEAK_JAPANESE = {
     "errors/of_plans.py": "sentences for users",
     "errors/of_progress.py": "sentences for users",
     "errors/of_results.py": "sentences for users",
-    "notices.py": "sentences for users",
+    "notices/of_addins.py": "sentences for users",
+    "notices/of_buttons.py": "sentences for users",
+    "notices/of_commands.py": "sentences for users",
+    "notices/of_plans.py": "sentences for users",
+    "notices/of_progress.py": "sentences for users",
+    "notices/of_results.py": "sentences for users",
+    "notices/of_templates.py": "sentences for users",
     "fiscal_year.py": "eras and the words for years",
     "kpi.py": "the grammar of targets",
-    "hosts/cli.py": "help texts",
+    "hosts/parser.py": "help texts",
     "marks.py": "the marks and labels that begin a line",
     "comparing/words_of.py": "units that go with a figure",
     "reading/amounts.py": "units of money, as text has them",
@@ -171,7 +186,7 @@ def project_texts() -> dict[str, str]:
     for folder, folders, names in os.walk(ROOT):
         here = Path(folder)
         folders[:] = [n for n in folders if n == ".ci" or not GENERATED.fullmatch(n)]
-        for file in (here / name for name in names):
+        for file in (here / name for name in names if name != ".git"):  # A file of that name in a second worktree.
             content = file.read_bytes()
             if b"\0" not in content:  # Else a workbook or a picture.
                 texts[file.relative_to(ROOT).as_posix()] = content.decode("utf-8")

@@ -13,7 +13,7 @@ from pyopenvba.apps.excel import ExcelApplication
 from xlcompare import notices
 from xlcompare.addin.build import macro_name
 from xlcompare.buttons import BUTTONS
-from xlcompare.hosts.cli import build_parser
+from xlcompare.hosts.parser import build_parser
 from xlcompare.jobs.addin import NOT_YET
 from xlcompare.ribbon import ribbon_buttons
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import shutil
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from xlcompare import __version__
-from xlcompare.hosts.cli import build_parser, main
+from xlcompare.hosts.cli import main
+from xlcompare.hosts.parser import build_parser
 
 WORKBOOKS = Path(__file__).resolve().parents[2] / "workbooks"
 SAMPLE, OUTLINE = WORKBOOKS / "見本支部_事業計画.xlsx", WORKBOOKS / "見本支部_事業計画_箇条書き.xlsx"
@@ -36,6 +40,16 @@ def answer(arguments: list[str], captured: Captured) -> tuple[int, list[str], li
         status = int(str(ended.code))
     out, err = captured.readouterr()
     return status, out.splitlines(), err.splitlines()
+
+
+def parsers(parser: argparse.ArgumentParser, *words: str) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
+    """Those that run something, each with the words that lead to it."""
+    inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    for action in inner:
+        for name, below in action.choices.items():
+            yield from parsers(below, *words, name)
+    if not inner:
+        yield words, parser
 
 
 def files(folder: Path) -> set[str]:
@@ -254,3 +268,11 @@ def test_ctrl_c_ends_with_a_word_and_nothing_written(
     monkeypatch.setattr(xlcompare.jobs.comparing, "book_at", interrupted)
     assert answer(["compare", str(book)], capsys) == (2, [], ["中止しました。何も書き込んでいません。"])
     assert files(book.parent) == {book.name}
+
+
+def test_every_command_names_a_function_that_exists() -> None:
+    commands = {" ".join(words): parser for words, parser in parsers(build_parser())}
+    assert {"compare", "progress", "addin install", "template check", "demo"} <= commands.keys()
+    for name, parser in commands.items():
+        module, function = parser.get_default("run")
+        assert callable(getattr(import_module(f"xlcompare.hosts.{module}"), function)), name

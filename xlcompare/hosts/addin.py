@@ -33,6 +33,7 @@ def install(args: argparse.Namespace) -> int:
 
 
 def uninstall(args: argparse.Namespace) -> int:
+    """Take the add-in out of Excel's folder."""
     place = place_of(SYSTEM, os.environ)
     said = notices.addin_removed if take_away(place) else notices.addin_was_not_there
     print(said(str(place.addin)))

@@ -1,0 +1,105 @@
+"""What is said of the add-in, and what its macros say before any Python runs."""
+
+from __future__ import annotations
+
+# What macros/vba/Press.bas says by code points, before any Python runs.
+MACRO_NO_BOOK = (
+    "ブックが開かれていません。計画ブックを開き、「編集を有効にする」が出ているときはそれを押してから、"
+    "もう一度ボタンを押してください。"
+)
+MACRO_NO_PYTHON = (
+    "ボタンから使う Python が見つかりません。コマンド xlcompare addin check で、原因とすることを確かめてください。"
+)
+MACRO_NOT_STARTED = (
+    "ボタンの仕事を始められませんでした。コマンド xlcompare addin check で、原因とすることを確かめてください。"
+)
+
+_INSTALL = "「xlcompare addin install」を実行してください。"
+
+
+def addin_installed(path: str) -> str:
+    return f"ボタンを入れました：{path}。Excel を起動し直すと、タブ「事業計画」が現れます。"
+
+
+def addin_removed(path: str) -> str:
+    return f"ボタンを外しました：{path}。Excel を起動し直すと、タブ「事業計画」が消えます。"
+
+
+def addin_was_not_there(path: str) -> str:
+    return f"ボタンは入っていません（{path} はありません）。"
+
+
+def addin_is_fine(path: str) -> str:
+    return f"ボタンは使えます：{path}"
+
+
+def addin_not_installed() -> str:
+    return f"ボタンが入っていません。{_INSTALL}"
+
+
+def addin_in_wrong_folder(path: str, startup: str) -> str:
+    return f"アドインが Excel の起動フォルダーにありません（{path}）。{startup} に入れるには、{_INSTALL}"
+
+
+def addin_there_twice(path: str) -> str:
+    return f"アドインがもう1つあります（{path}）。ボタンが2組にならないように、そのファイルを削除してください。"
+
+
+def addin_unreadable(path: str) -> str:
+    return (
+        f"アドインのファイルを読めないか、xlcompare のものではありません（{path}）。"
+        f"そのファイルを削除してから、{_INSTALL}"
+    )
+
+
+def addin_of_other_version(addin: str, package: str) -> str:
+    return f"アドインの版（{addin}）が xlcompare の版（{package}）と違います。Excel を閉じて、{_INSTALL}"
+
+
+def addin_blocked(path: str) -> str:
+    return (
+        f"Windows がこのファイルのマクロを止めています（{path}）。"
+        "ファイルを右クリックして［プロパティ］を開き、［許可する］にチェックを付けて［OK］を押してください。"
+    )
+
+
+def addin_without_python() -> str:
+    return f"ボタンから使う Python の場所が決まっていません。{_INSTALL}"
+
+
+def addin_python_missing(python: str) -> str:
+    return f"ボタンから使う Python がありません（{python}）。Python を移したり入れ直したりしたときは、{_INSTALL}"
+
+
+def addin_package_missing(python: str) -> str:
+    return (
+        f"ボタンから使う Python（{python}）で xlcompare を使えません。"
+        f"その Python に xlcompare を入れ直すか、xlcompare を使える Python で{_INSTALL}"
+    )
+
+
+def addin_other_package(python: str, there: str, here: str) -> str:
+    return f"ボタンから使う Python（{python}）の xlcompare の版（{there}）が、この版（{here}）と違います。{_INSTALL}"
+
+
+def addin_other_xlwings(addin: str, package: str) -> str:
+    return f"アドインの中の xlwings の版（{addin}）が、Python の xlwings の版（{package}）と違います。{_INSTALL}"
+
+
+def addin_script_missing(path: str) -> str:
+    return f"Excel から Python を起動するための台本がありません（{path}）。{_INSTALL}"
+
+
+def addin_book_missing(book: str) -> str:
+    return f"{book}: ファイルが見つかりません。名前と場所を確認してください。"
+
+
+def addin_book_in_cloud(book: str) -> str:
+    return (
+        f"{book}: OneDrive か SharePoint の中にあります。ボタンが動かないときは、"
+        "このパソコンのフォルダー（「C:\\計画」など）に写して開いてください。"
+    )
+
+
+def addin_book_name(book: str, signs: str) -> str:
+    return f"{book}: ファイル名に「{signs}」があると、ボタンが動かないことがあります。別の名前にしてください。"
