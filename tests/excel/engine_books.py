@@ -10,7 +10,7 @@ from typing import Any
 
 from xlwings import base_classes as base
 
-from .engine_ranges import Range
+from .engine_ranges import Range, as_calc, as_excel
 from .office import uno_module
 
 _FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
@@ -58,6 +58,10 @@ class Book(base.Book):
     @property
     def sheets(self) -> Sheets:
         return Sheets(self)
+
+    @property
+    def names(self) -> Names:
+        return Names(self)
 
     def close(self) -> None:
         self.xl.close(True)
@@ -178,32 +182,39 @@ class Sheet(base.Sheet):
 
 
 class Names(base.Names):
-    """Those of a sheet's own scope."""
+    """Those of a sheet's own scope, or of the whole workbook."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet, self.xl = sheet, sheet.xl.NamedRanges
+    def __init__(self, owner: Sheet | Book) -> None:
+        self.owner, self.xl = owner, owner.xl.NamedRanges
 
     def __iter__(self) -> Iterator[Name]:
-        return (Name(self.sheet, self.xl.getByName(name)) for name in self.xl.ElementNames)
+        return (Name(self.owner, self.xl.getByName(name)) for name in self.xl.ElementNames)
 
     def __call__(self, key: Any) -> Name:
-        return list(self)[int(key) - 1]
+        own = list(self)
+        return own[int(key) - 1] if not isinstance(key, str) else next(each for each in own if each.xl.Name == key)
 
     def __len__(self) -> int:
         return len(self.xl.ElementNames)
 
 
 class Name(base.Name):
-    def __init__(self, sheet: Sheet, xl: Any) -> None:
-        self.sheet, self.xl = sheet, xl
+    def __init__(self, owner: Sheet | Book, xl: Any) -> None:
+        self.owner, self.xl = owner, xl
 
     @property
     def name(self) -> str:
-        return "'{}'!{}".format(self.sheet.name.replace("'", "''"), self.xl.Name)
+        if isinstance(self.owner, Book):
+            return str(self.xl.Name)
+        return "'{}'!{}".format(self.owner.name.replace("'", "''"), self.xl.Name)
 
     @property
     def refers_to(self) -> str:
-        return f"={self.xl.Content}"
+        return as_excel(f"={self.xl.Content}")
+
+    @refers_to.setter
+    def refers_to(self, value: str) -> None:
+        self.xl.setContent(as_calc(value).removeprefix("="))
 
 
 def _free(name: str, taken: Container[str]) -> str:

@@ -34,6 +34,7 @@ _BY_TEXT = {text: number for number, text in ERRORS.items()}
 
 # 'file:///tmp/made.xlsx'#$Sheet.A1 is Excel's '[made.xlsx]Sheet'!A1, $Sheet.A1 is Sheet!A1.
 _ELSEWHERE = re.compile(r"'file:///(?:[^'/]*/)*([^'/]+)'#\$?('(?:[^']|'')+'|[^.'\s]+)\.")
+_HERE = re.compile(r"\$?('(?:[^']|'')+'|[^\s.'\"()+*/&,;=<>:!^$-]+)\.(?=\$?[A-Z]{1,3}\$?[0-9])")
 _SHEET = re.compile(r"\$?('(?:[^']|'')+')!")
 
 
@@ -115,6 +116,7 @@ class Range(base.Range):
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
+        self._writable()
         rows = data if isinstance(data, list | tuple) else [[data] * self.shape[1]] * self.shape[0]
         for i, row in enumerate(rows):
             for j, value in enumerate(row):
@@ -146,13 +148,19 @@ class Range(base.Range):
 
     @property
     def formula(self) -> Any:
-        rows = tuple(tuple(_as_excel(text) for text in row) for row in self.xl.getFormulaArray())
+        rows = tuple(tuple(as_excel(text) for text in row) for row in self.xl.getFormulaArray())
         return rows[0][0] if len(self) == 1 else rows
 
     @formula.setter
     def formula(self, value: str) -> None:
         assert len(self) == 1
-        self.xl.getCellByPosition(0, 0).Formula = _SHEET.sub(r"$\1.", value)
+        self._writable()
+        self.xl.getCellByPosition(0, 0).Formula = as_calc(value)
+
+    def _writable(self) -> None:
+        """Excel refuses to change a protected cell; LibreOffice's own interface doesn't."""
+        if self.sheet.xl.isProtected() and self.xl.CellProtection.IsLocked:
+            raise RuntimeError("the cell is protected")
 
     # ── looks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -194,14 +202,21 @@ def _as_com(number: float, kind: int) -> Any:
     return Decimal(repr(number)) if kind & _CURRENCY else bool(number)
 
 
-def _as_excel(formula: str) -> str:
+def as_excel(formula: str) -> str:
     if not formula.startswith("="):
         return formula
 
     def elsewhere(found: re.Match[str]) -> str:
         return f"'[{unquote(found[1])}]{found[2].strip(chr(39))}'!"
 
-    return _ELSEWHERE.sub(elsewhere, formula)
+    def here(found: re.Match[str]) -> str:
+        return found[1] + "!" if found[1].startswith("'") else f"'{found[1]}'!"
+
+    return _HERE.sub(here, _ELSEWHERE.sub(elsewhere, formula))
+
+
+def as_calc(formula: str) -> str:
+    return _SHEET.sub(r"$\1.", formula)
 
 
 def _letters(column: int) -> str:

@@ -125,6 +125,34 @@ def test_a_tab_that_a_person_renamed_is_replaced_and_keeps_its_name(book: Any, e
     assert any("理事会資料" in formula for formula in formulas)
 
 
+def test_a_persons_formulas_and_names_still_refer_to_a_replaced_sheet(book: Any, excel: Any) -> None:
+    host.press("budget")
+    notes = book.sheets[NOTES]
+    notes["F9"].formula = f"='{words.BUDGET_SHEET}'!C6+1"
+    notes["F10"].formula = "=1+1"
+    book.api.NamedRanges.addNewByName(
+        "今年度の額", f"$'{words.BUDGET_SHEET}'.$C$6", notes["A1"].api.getCellByPosition(0, 0).CellAddress, 0
+    )
+    before = notes["F9"].value
+    assert before > 1
+    excel.impl.answers = ["yes"]
+    host.press("budget")
+    assert notes["F9"].formula == f"='{words.BUDGET_SHEET}'!C6+1"
+    assert (notes["F9"].value, notes["F10"].value) == (before, 2)
+    assert book.names["今年度の額"].refers_to == f"='{words.BUDGET_SHEET}'!$C$6"
+    assert notices.formulas_to_mend([]) not in said(excel)[-1]
+
+
+def test_formulas_that_cannot_be_kept_are_named(book: Any, excel: Any) -> None:
+    host.press("budget")
+    notes = book.sheets[NOTES]
+    notes["F9"].formula = f"='{words.BUDGET_SHEET}'!C6+1"
+    notes.api.protect("")
+    excel.impl.answers = ["yes"]
+    host.press("budget")
+    assert said(excel)[-1].splitlines()[1] == notices.formulas_to_mend([f"{NOTES}!F9"])
+
+
 def test_a_persons_own_sheet_of_our_name_survives(book: Any, excel: Any) -> None:
     own = book.sheets.add(words.COMPARISON_SHEET, after=book.sheets[NOTES])
     own["A1"].value = "手作りの対照表"

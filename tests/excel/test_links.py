@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from xlcompare.hosts.excel_sheets import without_links
+from xlcompare.hosts.excel_links import without_links
 
 FILE = "xlcompare-0a1b.xlsx"
 GIVEN = {"予算対照表": "予算対照表 (2)", "P&L": "P&L", "it's": "it's"}

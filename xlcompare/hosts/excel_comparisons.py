@@ -96,6 +96,8 @@ def _report(result: Result, brought: Brought) -> Iterator[str]:
     yield notices.sheets_made(brought.names, comparison.new.tab, comparison.old.tab)
     for wanted, given in brought.renamed:
         yield notices.other_name(wanted, given)
+    if brought.broken:
+        yield notices.formulas_to_mend(brought.broken)
     if words.REVIEW_SHEET in result.sheets:
         doubtful = sum(pair.doubtful and not pair.decided for pair in comparison.pairs)
         yield from notices.look_at_pairs(doubtful, words.REVIEW_SHEET)

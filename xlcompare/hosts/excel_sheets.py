@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from xlcompare import errors
+from xlcompare.hosts.excel_links import formulas_into, put_back, relinked
 from xlcompare.reading.from_excel import OpenBook, mark_of
 
 if TYPE_CHECKING:
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What the sheets are called in the workbook, and which had to take another name: (wanted, given)."""
+    """What the sheets are called in the workbook, and which had to take another name: (wanted, given).
+
+    `broken`: where formulas of a person's own could not be kept, 「シート!D12」.
+    """
 
     names: tuple[str, ...]
     renamed: tuple[tuple[str, str], ...]
+    broken: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -37,13 +41,15 @@ def work_file() -> Iterator[Path]:
 def brought_in(book: ExcelBook, file: Path, after: str) -> Brought:
     """The sheets of the workbook `file` in `book`: each in place of the one with its mark, else after the tab `after`.
 
-    A replaced tab keeps the name that a person gave it. OutputError, with the book as it was, where Excel refuses.
+    A replaced tab keeps the name that a person gave it, and formulas that refer to it go on doing so. OutputError,
+    with the book as it was, where Excel refuses.
     """
     marks = OpenBook(book).marks
     made = book.app.books.open(str(file))
     try:
         wanted = [sheet.name for sheet in made.sheets]
         places = [marks.get(mark_of(sheet) or "-") for sheet in made.sheets]
+        pointing = formulas_into(book, [old for old in places if old is not None])
         try:
             new = _copies(made, book, places, after)
         except Exception as reason:
@@ -53,11 +59,13 @@ def brought_in(book: ExcelBook, file: Path, after: str) -> Brought:
                 book.sheets[old].delete()
                 sheet.name = old
         names = [sheet.name for sheet in new]
-        _relinked(new, file.name, dict(zip(wanted, names, strict=True)))
+        relinked(new, file.name, dict(zip(wanted, names, strict=True)))
+        broken = put_back(book, pointing)
     finally:
         made.close()
     given = zip(wanted, names, places, strict=True)
-    return Brought(tuple(names), tuple((name, now) for name, now, old in given if name != now and old is None))
+    renamed = tuple((name, now) for name, now, old in given if name != now and old is None)
+    return Brought(tuple(names), renamed, broken)
 
 
 def _copies(made: ExcelBook, book: ExcelBook, places: list[str | None], after: str) -> list[ExcelSheet]:
@@ -73,29 +81,3 @@ def _copies(made: ExcelBook, book: ExcelBook, places: list[str | None], after: s
                 copy.delete()
         raise
     return copies
-
-
-def _relinked(sheets: list[ExcelSheet], file: str, given: Mapping[str, str]) -> None:
-    """Has formulas that refer to another of the sheets do so in this workbook."""
-    for sheet in sheets:
-        used = sheet.used_range
-        formulas = used.formula
-        for i, row in enumerate(formulas if isinstance(formulas, tuple | list) else ((formulas,),)):
-            for j, formula in enumerate(row):
-                if isinstance(formula, str) and formula.startswith("=") and file in formula:
-                    used[i, j].formula = without_links(formula, file, given)
-
-
-def without_links(formula: str, file: str, given: Mapping[str, str]) -> str:
-    """`formula` with its references to sheets of `file` as references to those of this workbook; `given`: their names.
-
-    Excel copies sheets one by one, so that ='Sheet'!A1 became ='[file]Sheet'!A1 (with the folder in front of [file]
-    once it is closed), a link to a file that will be gone.
-    """
-    name = re.escape(file)
-
-    def here(found: re.Match[str]) -> str:
-        tab = found[2] or found[1].replace("''", "'")
-        return "'{}'!".format(given.get(tab, tab).replace("'", "''"))
-
-    return re.sub(rf"'(?:[^'\[]|'')*\[{name}\]((?:[^']|'')+)'!|\[{name}\]([^'!]+)!", here, formula)

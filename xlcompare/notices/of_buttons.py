@@ -28,6 +28,11 @@ def sheets_made(tabs: Sequence[str], new: str, old: str) -> str:
     return f"シート{_quoted(tabs)}を作りました（新：{new}　旧：{old}）。"
 
 
+def formulas_to_mend(places: Sequence[str]) -> str:
+    more = f"（ほかに{len(places) - 5}か所）" if len(places) > 5 else ""
+    return f"次のセルの数式は、作り直したシートを参照し直してください：{'、'.join(places[:5])}{more}"
+
+
 def press_check(count: int) -> str:
     return f"計画に確認していただきたい点が{count}件あります（［計画の点検］で一覧を表示します）。"
 
