@@ -252,6 +252,23 @@ def test_a_person_may_choose_the_years_before(three_years: Any, excel: Any) -> N
     assert tabs(three_years) == [NEW, OLD, *OF_PLAN, NOTES, "令和3年度"]
 
 
+def test_the_year_in_view_is_proposed_first(three_years: Any, excel: Any) -> None:
+    three_years.sheets[OLD].activate()
+    excel.impl.answers = ["yes"]
+    host.press("compare")
+    assert excel.impl.alerts[0][0] == notices.compare_these("令和3年度", OLD)
+    assert "（新：令和4年度　旧：令和3年度）" in said(excel)[1]
+
+
+@pytest.mark.parametrize("tab", ["令和3年度", NOTES])
+def test_a_tab_with_no_year_before_it_proposes_the_latest(three_years: Any, excel: Any, tab: str) -> None:
+    three_years.sheets[tab].activate()
+    excel.impl.answers = ["no", "no"]
+    host.press("compare")
+    questions = [notices.compare_these(OLD, NEW), notices.compare_these("令和3年度", OLD)]
+    assert said(excel) == [*questions, notices.no_more_years()]
+
+
 @pytest.mark.parametrize("answers", [["cancel"], ["no", "cancel"], ["no", "no"]])
 def test_a_person_may_go_away_again(three_years: Any, excel: Any, answers: list[str]) -> None:
     before = tabs(three_years)

@@ -80,6 +80,30 @@ def test_where_there_is_one_it_is_replaced_only_with_consent(made: Any, plan: An
     assert Path(plan.fullname).with_name(NAME.replace(".xlsx", ".bak.xlsx")).is_file()
 
 
+@pytest.mark.parametrize(("answer", "year"), [("yes", "令和5年度"), ("no", "令和4年度"), ("cancel", None)])
+def test_when_a_new_year_has_begun_the_person_says_which(
+    opened: Callable[..., Any], excel: Any, answer: str, year: str | None
+) -> None:
+    plan = opened()
+    plan.sheets["令和5年度"].name = "来年度の下書き"
+    host.press("progress")
+    type_into(excel.books[NAME], own.PROGRESS, "去年書いた")
+    excel.books[NAME].save()
+    excel.books[NAME].close()
+    plan.sheets["来年度の下書き"].name = "令和5年度"
+    plan.set_mock_caller()
+    before = Path(plan.fullname).with_name(NAME).read_bytes()
+    excel.impl.answers = [answer]
+    host.press("progress")
+    assert excel.impl.alerts[1][:2] == (notices.progress_of_last_year(NAME, "令和4年度", "令和5年度"), "yes_no_cancel")
+    if year is None:
+        assert Path(plan.fullname).with_name(NAME).read_bytes() == before
+        assert [book.name for book in excel.books] == [plan.name]
+    else:
+        assert read_progress_book(OpenBook(excel.books[NAME])).plan.tab == year
+        assert f"{year}の進捗管理表（" in said(excel)[-1]
+
+
 def test_again_saves_and_closes_the_open_one_first(made: Any, plan: Any, excel: Any) -> None:
     type_into(made, own.PROGRESS, "まだ保存していない")
     excel.impl.answers = ["no"]

@@ -18,7 +18,7 @@ def too_few_years(book: str, tabs: Sequence[str], found: Sequence[str]) -> PlanE
 def same_year_twice(book: str, tabs: Sequence[str], label: str) -> PlanError:
     return PlanError(
         f"シート{'と'.join(f'「{tab}」' for tab in tabs)}がどちらも{label}です。"
-        "使うシートを --old と --new で指定するか、使わないシートの名前を変えてください。",
+        "使わないシートの名前を変えてください（コマンドでは、使うシートを --old と --new でも指定できます）。",
         book=book,
     )
 
@@ -95,7 +95,9 @@ def settings_unreadable(book: str) -> BookError:
 def no_other_year(book: str, tab: str, *, is_new: bool) -> PlanError:
     wanted, option = ("前", "--old") if is_new else ("後", "--new")
     return PlanError(
-        f"「{tab}」より{wanted}の年度のシートがありません。{option} でシートを指定してください。", book=book
+        f"「{tab}」より{wanted}の年度のシートがありません。シートに「令和3年度」のような名前を付けてください"
+        f"（コマンドでは、シートを {option} でも指定できます）。",
+        book=book,
     )
 
 

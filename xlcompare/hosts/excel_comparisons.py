@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from xlcompare import errors, notices, words
@@ -65,7 +66,11 @@ def _years(window: Window, source: OpenBook) -> tuple[str | None, str | None] | 
     """The (old, new) tabs: asked for where there are more than two years; None where the person cancels."""
     if len(years(source.tabs)) <= 2:
         return None, None
-    for old, new in _pairs(source):
+    asked = set()
+    for old, new in _pairs(source, window.book.sheets.active.name):
+        if (old, new) in asked:
+            continue
+        asked.add((old, new))
         answer = window.answer(notices.compare_these(old, new))
         if answer != "no":
             return (old, new) if answer == "yes" else None
@@ -73,16 +78,21 @@ def _years(window: Window, source: OpenBook) -> tuple[str | None, str | None] | 
     return None
 
 
-def _pairs(source: OpenBook) -> Iterator[tuple[str, str]]:
-    """Each year with the one before it, the latest first."""
+def _pairs(source: OpenBook, active: str) -> Iterator[tuple[str, str]]:
+    """The year in view with the one before it, where it is one; then each year so, the latest first."""
     from xlcompare.reading.columns import header_of
 
+    def is_plan(tab: str) -> bool:
+        return header_of(source.grid(tab)) is not None
+
+    if any(active in tabs for tabs in years(source.tabs).values()) and is_plan(active):
+        # The oldest year has none before it.
+        with suppress(errors.PlanError):
+            yield two_years(source.name, source.tabs, None, active, is_plan)
     new = None
     while True:
         try:
-            old, new = two_years(
-                source.name, source.tabs, None, new, lambda tab: header_of(source.grid(tab)) is not None
-            )
+            old, new = two_years(source.name, source.tabs, None, new, is_plan)
         except errors.PlanError:
             if new is None:
                 raise

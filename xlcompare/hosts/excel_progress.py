@@ -25,11 +25,34 @@ def progress(window: Window) -> None:
     source, path = OpenBook(window.book), window.path
     if _is_progress(source):
         raise errors.pressed_in_progress_book(source.name)
-    out = _beside(path)
-    # One that is open is asked about once, when it has to be closed.
-    if out.exists() and _opened(window, out) is None and not window.agrees(notices.progress_is_there(out.name)):
-        return
-    _make(window, source, out)
+    out, year = _beside(path), None
+    if out.exists():
+        this, next_year = _years(source, out)
+        if next_year is not None:
+            answer = window.answer(notices.progress_of_last_year(out.name, this, next_year))
+            if answer == "cancel":
+                return
+            year = next_year if answer == "yes" else None
+        # One that is open is asked about once, when it has to be closed.
+        elif _opened(window, out) is None and not window.agrees(notices.progress_is_there(out.name)):
+            return
+    _make(window, source, out, year)
+
+
+def _years(source: OpenBook, out: Path) -> tuple[str, str | None]:
+    """The year that the workbook `out` was made for, and the tab of a later one in the plan book, if there is any."""
+    from xlcompare.fiscal_year import fiscal_year, label
+    from xlcompare.reading.columns import header_of
+    from xlcompare.reading.from_file import open_book
+    from xlcompare.reading.progress_book import is_progress_book, read_progress_book
+    from xlcompare.reading.year_tabs import latest_year, years
+
+    there = open_book(out)
+    if not is_progress_book(there) or not years(source.tabs):
+        return "", None
+    plan = read_progress_book(there).plan
+    newest = latest_year(source.name, source.tabs, None, None, lambda tab: header_of(source.grid(tab)) is not None)
+    return label(plan.year, plan.tab), newest if (fiscal_year(newest) or 0) > plan.year else None
 
 
 def progress_again(window: Window) -> None:
@@ -101,8 +124,8 @@ def _is_at(book: ExcelBook, file: Path) -> bool:
         return False
 
 
-def _make(window: Window, source: Path | OpenBook, out: Path) -> None:
-    """Make `out`, and have it open afterwards."""
+def _make(window: Window, source: Path | OpenBook, out: Path, year: str | None = None) -> None:
+    """Make `out`, of the tab `year` or the one it was made of before, and have it open afterwards."""
     book = _opened(window, out)
     if book is not None and not window.agrees(notices.progress_is_open(out.name)):
         return
@@ -115,7 +138,7 @@ def _make(window: Window, source: Path | OpenBook, out: Path) -> None:
             book.save()
             book.close()
         try:
-            result = jobs.progress(jobs.ProgressRequest(source, out), step)
+            result = jobs.progress(jobs.ProgressRequest(source, out, year), step)
         finally:
             opened = window.app.books.open(str(out)) if out.exists() else None
     if opened is not None:

@@ -44,6 +44,14 @@ def progress_is_there(book: str) -> str:
     )
 
 
+def progress_of_last_year(book: str, year: str, newer: str) -> str:
+    return (
+        f"「{book}」は{year}のものです。「{newer}」の進捗管理表に作り替えますか。\n"
+        "（入力したものは引き継げるだけ引き継ぎ、今の表は、名前の終わりが .bak.xlsx の控えに残します。）\n"
+        f"［いいえ］を押すと、{year}のまま作り直します。"
+    )
+
+
 def progress_is_open(book: str) -> str:
     return f"「{book}」を開いています。上書き保存して閉じ、作り直します。よろしいですか。"
 
