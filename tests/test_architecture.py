@@ -34,6 +34,7 @@ DOORS = {
     "python_calamine": {"reading/from_file.py"},
     "openpyxl": {"reading/template_file.py"},
     "xlsxwriter": {"writing/new_book.py"},
+    "markdown_it": {"writing/manual_page.py"},
     "xlwings": {"reading/from_excel.py", "hosts/excel.py"},
 }
 # What starts with the command has to start quickly: these may import this at the top, all else inside functions.

@@ -78,10 +78,12 @@ def test_the_wheel_holds_exactly_the_package_and_its_files(source: Path, wheel: 
         for file in (source / "macros").rglob("*")
         if file.suffix in (".bas", ".xml")
     }
+    manual = {"xlcompare/docs/利用者マニュアル.md"}
+    manual |= {f"xlcompare/docs/images/{file.name}" for file in (source / "docs" / "images").iterdir()}
     assert {name.rpartition(".")[2] for name in books | macros} == {"xlsx", "xlsm", "xlam", "bas", "xml"}
     names = set(zipfile.ZipFile(wheel).namelist())
     about = {name for name in names if name.partition("/")[0].endswith(".dist-info")}
-    assert names - about == code | books | macros | {"xlcompare/py.typed"}
+    assert names - about == code | books | macros | manual | {"xlcompare/py.typed"}
     assert {name.rpartition("/")[2] for name in about} == DIST_INFO
 
 

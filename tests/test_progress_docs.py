@@ -103,7 +103,7 @@ def test_every_error_about_a_progress_workbook_is_in_the_manual() -> None:
 @pytest.fixture(scope="module")
 def said_of_progress(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What `demo`, `progress` and `judge` say of the made-up branch's workbook, filled in as for the pictures."""
-    spec = importlib.util.spec_from_file_location("made_up_progress", ROOT / "docs" / "made_up_progress.py")
+    spec = importlib.util.spec_from_file_location("made_up_progress", ROOT / "docs" / "drawing" / "made_up_progress.py")
     assert spec
     assert spec.loader
     made_up = importlib.util.module_from_spec(spec)

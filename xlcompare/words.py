@@ -184,7 +184,7 @@ OWN_SHEETS = (COMPARISON_SHEET, REVIEW_SHEET, BUDGET_SHEET, BUDGET_REVIEW_SHEET)
 
 DIALOG_TITLE = "事業計画"
 PDF_SUFFIX = "対照表"
-MANUAL = "利用者マニュアル.md"
+MANUAL, MANUAL_PAGE = "利用者マニュアル.md", "利用者マニュアル.html"
 PROBLEMS_SHEET, PROBLEMS_TITLE = "確認事項", "確認事項（{}、{}件）"
 PROBLEMS_HELP = (
     "直したら、もう一度［計画の点検］を押すと、この一覧も新しくなります（なくなれば、このシートも消えます）。"

@@ -64,8 +64,8 @@ def guide(window: Window) -> None:
         return
     import webbrowser
 
-    file = _manual()
-    if file is None or not webbrowser.open(file.as_uri()):
+    page = _manual()
+    if page is None or not webbrowser.open(page.as_uri()):
         window.say(notices.guide())
 
 
@@ -97,11 +97,13 @@ def _added(window: Window, write: Callable[[Path], None]) -> str:
 
 
 def _manual() -> Path | None:
-    """The manual, None where this installation has none."""
-    from xlcompare.resources import folder
+    """The manual as a page for the browser; None where it can't be made."""
+    from xlcompare.hosts.excel_failure import log_file
+    from xlcompare.jobs import extras
 
+    page = log_file().parent / words.MANUAL_PAGE
     try:
-        file = folder("docs") / words.MANUAL
-    except FileNotFoundError:
+        extras.manual(page)
+    except (OSError, errors.OutputError):
         return None
-    return file if file.is_file() else None
+    return page

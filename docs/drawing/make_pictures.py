@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The pictures in docs/images/: the sample's sheets as LibreOffice prints them, made anew from what the program writes.
 
-    .venv/bin/python docs/make_pictures.py
+    .venv/bin/python docs/drawing/make_pictures.py
 
 Needs LibreOffice (soffice), poppler (pdftoppm, pdfinfo) and the fonts of Noto CJK. Run it when a sheet looks
 different, and look at the pictures before they are committed.
@@ -26,7 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlcompare import addin_words, progress_words, words
 from xlcompare.hosts import cli
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
 PLAN, OUTLINE = (ROOT / "workbooks" / name for name in (words.SAMPLE_BOOK, "見本支部_事業計画_箇条書き.xlsx"))
 DPI = 110
