@@ -21,7 +21,8 @@ GUIDE_TITLE = "事業計画のブック（ボタン付き）"
 GUIDE_HELP = (
     "青い枠がボタンです。初めて使うときに「セキュリティの警告」が出たら、［コンテンツの有効化］を押してください。",
     "このブックは、Python と xlcompare の入ったパソコンの Excel で使います。"
-    "ボタンが動かないときは、コマンド xlcompare addin check で原因を確かめてください。",
+    "ボタンが動かないときは、「ボタンを入れる」をもう一度実行するか、"
+    "コマンド xlcompare addin check で原因を確かめてください。",
 )
 GUIDE_STEPS_TITLE = "計画の書き方"
 GUIDE_STEPS = (

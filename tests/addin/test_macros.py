@@ -54,6 +54,17 @@ def test_a_button_of_a_right_click_menu_runs_what_its_tag_says(excel: ExcelAppli
     assert excel.run("Pressed", "tab_compare", "compare") == COMMAND.format("compare")
 
 
+@pytest.mark.parametrize("last", ["ModuleNotFoundError: No module named 'xlcompare'", "拒否されました"])
+def test_where_python_cannot_begin_it_is_said_in_japanese(last: str, excel: ExcelApplication) -> None:
+    trace = f'Traceback (most recent call last):\r\n  File "<string>", line 1, in <module>\r\n{last}\r\n\r\n'
+    assert excel.run("Failed", trace) == f"{notices.MACRO_NOT_STARTED}\r\n{last}"
+
+
+def test_whatever_ends_python_excel_is_as_it_was(excel: ExcelApplication) -> None:
+    excel.run("Failed", "Killed")
+    assert excel.run("Restored")
+
+
 def test_a_group_and_its_buttons_hide_until_their_commands_are_there(excel: ExcelApplication) -> None:
     buttons = ribbon_buttons(RIBBON.read_bytes())
     hidden = {each.name for each in buttons if not excel.run("Visible", each.name)}
@@ -77,7 +88,7 @@ def test_each_visible_button_has_a_macro_for_sheets() -> None:
 
 
 def test_what_python_is_told_to_run_can_be_imported() -> None:
-    (command,) = re.findall(r'RunPython\("(.*?); excel\.press\(\'" & name & "\'\)"\)', source("Press"))
+    (command,) = re.findall(r'RunAndRestore "(.*?); excel\.press\(\'" & name & "\'\)"', source("Press"))
     assert command == COMMAND.partition(";")[0]
     if (ROOT / "xlcompare" / "hosts" / "excel.py").is_file():
         subprocess.run([sys.executable, "-c", f"{command}; excel.press"], check=True)

@@ -146,6 +146,22 @@ def test_the_module_of_xlwings_is_of_the_installed_version_and_under_our_name(fi
     assert "ThisWorkbook.Name" not in text  # In an add-in that is the add-in, not the book to work on.
 
 
+def test_a_strangers_workbook_chooses_no_program(file: bytes) -> None:
+    text = texts(file)["xlwings"].decode()
+    config = text[text.index("Function GetConfig(") : text.index("Function SaveConfigToFile")]
+    lines = [line.strip() for line in config.splitlines()]
+    at = lines.index("If GetConfigFromSheet(ActiveWorkbook).Exists(configKey) = True Then")
+    assert lines[at - 1] == "If False Then"
+    assert 'If source = "" Or source = "directory" Then' not in lines
+
+
+def test_every_error_is_shown_by_our_own_macro(file: bytes) -> None:
+    found = texts(file)
+    definition = re.compile(r"^(?:Public )?Sub ShowError\(", re.MULTILINE)
+    assert [name for name, text in found.items() if definition.search(text.decode())] == ["Press"]
+    assert b"MsgBox" not in found["xlwings"].partition(b"Sub ExecuteMac")[2].partition(b"Function ExecuteWindows")[0]
+
+
 def test_nothing_of_xlwings_pro_is_inside(file: bytes) -> None:
     assert set(texts(file)) - {"xlwings", "Dictionary"} <= {
         *ADDIN_MODULES,

@@ -15,7 +15,18 @@ from xlcompare import errors
 PROJECT = "xlcompare"
 """Names the config sheet, xlcompare.conf, and keeps our settings apart from those of xlwings' own add-in."""
 
-_PROJECT_LINE = 'Public Const PROJECT_NAME As String = "{}"'
+_CHANGES = (
+    ('Public Const PROJECT_NAME As String = "myaddin"', f'Public Const PROJECT_NAME As String = "{PROJECT}"'),
+    # A workbook that came by mail must not choose the program that a button starts, nor may its folder.
+    ('If SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True Then', "If False Then"),
+    ('If source = "" Or source = "directory" Then', 'If source = "directory" Then'),
+    # Press.bas has one that says it in Japanese, without a traceback.
+    ("Sub ShowError(FileName As String,", "Sub ShowErrorOfXlwings(FileName As String,"),
+    ('MsgBox "To enable RunPython, please run', 'ShowError "", "AppleScriptTask: run'),
+    ('in a terminal once and try again.", vbCritical', 'in a terminal"'),
+)
+"""What is changed in the module, and into what. Each stands there once."""
+
 _VERSION_LINE = 'Public Const XLWINGS_VERSION As String = "{}"'
 _SCRIPT = "xlwings-{}.applescript"
 
@@ -30,7 +41,7 @@ class XlwingsParts:
 
 
 def xlwings_parts() -> XlwingsParts:
-    """Those of the installed xlwings, the module under our own project's name.
+    """Those of the installed xlwings, the module with our changes.
 
     Not xlwings.bas: that one calls ThisWorkbook, which in an add-in is the add-in (xlwings issue 1746). BookError where
     xlwings is missing or its module isn't what this was written for.
@@ -41,11 +52,11 @@ def xlwings_parts() -> XlwingsParts:
         dictionary = (folder / "addin" / "Dictionary.cls").read_bytes().decode("ascii")
     except (OSError, UnicodeDecodeError) as error:
         raise errors.xlwings_unfit(installed) from error
-    if text.count(_PROJECT_LINE.format("myaddin")) != 1 or text.count(_VERSION_LINE.format(installed)) != 1:
+    if text.count(_VERSION_LINE.format(installed)) != 1 or any(text.count(before) != 1 for before, _ in _CHANGES):
         raise errors.xlwings_unfit(installed)
-    return XlwingsParts(
-        installed, text.replace(_PROJECT_LINE.format("myaddin"), _PROJECT_LINE.format(PROJECT)), dictionary
-    )
+    for before, after in _CHANGES:
+        text = text.replace(before, after)
+    return XlwingsParts(installed, text, dictionary)
 
 
 def mac_script() -> tuple[str, bytes]:

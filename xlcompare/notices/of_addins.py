@@ -7,12 +7,9 @@ MACRO_NO_BOOK = (
     "ブックが開かれていません。計画ブックを開き、「編集を有効にする」が出ているときはそれを押してから、"
     "もう一度ボタンを押してください。"
 )
-MACRO_NO_PYTHON = (
-    "ボタンから使う Python が見つかりません。コマンド xlcompare addin check で、原因とすることを確かめてください。"
-)
-MACRO_NOT_STARTED = (
-    "ボタンの仕事を始められませんでした。コマンド xlcompare addin check で、原因とすることを確かめてください。"
-)
+_HOW = "「ボタンを入れる」をもう一度実行するか、コマンド xlcompare addin check で、原因とすることを確かめてください。"
+MACRO_NO_PYTHON = f"ボタンから使う Python が見つかりません。{_HOW}"
+MACRO_NOT_STARTED = f"ボタンの仕事を始められませんでした。{_HOW}"
 
 _INSTALL = "「xlcompare addin install」を実行してください。"
 
