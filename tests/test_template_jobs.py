@@ -172,7 +172,7 @@ def test_of_many_problems_some_are_told_and_the_rest_counted(plan: Path, capsys:
     template = edited(plan.with_name("本部.xlsx"), spoil)
     status, _, err = answer(capsys, "compare", plan, "-o", "a.xlsx", "--template", template)
     assert (status, len(err)) == (0, SHOWN_PROBLEMS + 1)
-    assert err[-1] == "本部.xlsx: ほかに3件あります（xlcompare template check で一覧を表示します）。"
+    assert err[-1] == "本部.xlsx: ほかに3件あります（コマンド xlcompare template check で一覧を表示します）。"
 
 
 @pytest.mark.parametrize("name", ["計画.xlsx", "ない.xlsx", "設定.txt", "."])

@@ -179,6 +179,7 @@ STEP_LAYOUT, STEP_WRITING = "表を組んでいます", "ブックを書いて�
 STEP_BRINGING, STEP_PDF = "シートをブックに入れています", "PDFを書き出しています"
 
 OWN_SHEETS = (COMPARISON_SHEET, REVIEW_SHEET, BUDGET_SHEET, BUDGET_REVIEW_SHEET)
+OUR_NAMES = frozenset((*OWN_SHEETS, BUDGET_CHART_SHEET, SETTINGS_SHEET))
 
 # ── the buttons in Excel ─────────────────────────────────────────────────────────────────────────────────────────────
 

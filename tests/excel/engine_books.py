@@ -159,6 +159,8 @@ class Sheet(base.Sheet):
         return Range(self, place.StartRow + 1, place.StartColumn + 1, place.EndRow + 1, place.EndColumn + 1)
 
     def activate(self) -> None:
+        if not self.visible:
+            raise RuntimeError("Excel: a hidden sheet can't be activated")
         self.book.xl.CurrentController.setActiveSheet(self.xl)
 
     def delete(self) -> None:

@@ -226,6 +226,92 @@ def test_a_plan_with_an_error_is_said_in_its_sentence(book: Any, excel: Any) -> 
     assert tabs(book) == [NEW, "下書き", NOTES]
 
 
+def copied(book: Any, tab: str, name: str) -> None:
+    """A person's copy of `tab`, in front of it, as Excel makes it: with the name that says what it is."""
+    copy = book.sheets[tab].copy(after=book.sheets[NEW])
+    copy.name = name
+    (mark,) = (each for each in book.sheets[tab].names if each.name.endswith(words.MARK_NAME))
+    corner = copy["A1"].api.getCellByPosition(0, 0).CellAddress
+    if not copy.api.NamedRanges.hasByName(words.MARK_NAME):
+        copy.api.NamedRanges.addNewByName(words.MARK_NAME, mark.refers_to.removeprefix("="), corner, 0)
+
+
+@pytest.mark.parametrize("call", ["copy", "name"])
+def test_where_excel_refuses_midway_the_workbook_is_as_it_was(
+    book: Any, excel: Any, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    host.press("compare")
+    book.sheets[words.COMPARISON_SHEET]["A1"].value = "手で直した表題"
+    before = tabs(book)
+    implementation = type(book.sheets[NEW].impl)
+    whole, calls = getattr(implementation, call), []
+
+    def refused(sheet: Any, *values: Any) -> Any:
+        calls.append(sheet)
+        if len(calls) == (2 if call == "copy" else 4):
+            raise RuntimeError("refused")
+        return whole(sheet, *values) if call == "copy" else whole.fset(sheet, *values)
+
+    double = refused if call == "copy" else property(whole.fget, refused)
+    monkeypatch.setattr(implementation, call, double)
+    excel.impl.answers = ["yes"]
+    host.press("compare")
+    monkeypatch.undo()
+    assert "［ブックの保護］" in said(excel)[-1]
+    assert tabs(book) == before
+    assert "手で直した表題" in texts(book, words.COMPARISON_SHEET)
+    assert len(excel.books) == 1
+
+
+def test_a_replaced_sheet_that_stays_is_named(book: Any, excel: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    host.press("compare")
+    implementation = type(book.sheets[NEW].impl)
+
+    def refused(sheet: Any) -> None:
+        raise RuntimeError("refused")
+
+    monkeypatch.setattr(implementation, "delete", refused)
+    excel.impl.answers = ["yes"]
+    host.press("compare")
+    monkeypatch.undo()
+    left = [tab for tab in tabs(book) if tab.startswith("xlcompare-")]
+    assert len(left) == 3
+    assert "前のシートを削除できず、" in said(excel)[-1]
+    assert all(f"「{tab}」" in said(excel)[-1] for tab in left)
+    assert set(tabs(book)) == {NEW, OLD, NOTES, *OF_PLAN, *left}
+
+
+def test_a_hidden_sheet_is_replaced_and_stays_hidden(book: Any, excel: Any) -> None:
+    host.press("compare")
+    book.sheets[words.SETTINGS_SHEET].visible = False
+    excel.impl.answers = ["yes"]
+    host.press("compare")
+    assert set(tabs(book)) == {NEW, OLD, NOTES, *OF_PLAN}
+    assert [sheet.name for sheet in book.sheets if not sheet.visible] == [words.SETTINGS_SHEET]
+
+
+def test_a_persons_copy_stays_and_the_sheet_with_our_name_is_replaced(book: Any, excel: Any) -> None:
+    host.press("compare")
+    for tab in OF_PLAN[:2]:
+        copied(book, tab, f"{tab}（控え）")
+    book.sheets["新旧対照表（控え）"]["A1"].value = "去年の写し"
+    excel.impl.answers = ["yes"]
+    host.press("compare")
+    assert tabs(book) == [NEW, "対応確認（控え）", "新旧対照表（控え）", *OF_PLAN, OLD, NOTES]
+    assert "去年の写し" in texts(book, "新旧対照表（控え）")
+
+
+def test_two_copies_without_our_name_are_asked_about(book: Any, excel: Any) -> None:
+    host.press("compare")
+    book.sheets[words.COMPARISON_SHEET].name = "会議用"
+    copied(book, "会議用", "会議用の控え")
+    before = tabs(book)
+    excel.impl.answers = ["yes"]
+    host.press("compare")
+    assert "「会議用の控え」「会議用」の、どれが元で" in said(excel)[-1]
+    assert tabs(book) == before
+
+
 # ── more than two years ──────────────────────────────────────────────────────────────────────────────────────────────
 
 

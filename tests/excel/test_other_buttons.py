@@ -158,6 +158,15 @@ def test_settings_makes_its_sheet_once_and_shows_it(book: Any, excel: Any) -> No
     assert excel.impl.alerts == []
 
 
+def test_settings_that_are_hidden_come_back_into_view(book: Any, excel: Any) -> None:
+    host.press("settings")
+    book.sheets[0].activate()
+    book.sheets[words.SETTINGS_SHEET].visible = False
+    host.press("settings")
+    assert book.sheets.active.name == words.SETTINGS_SHEET
+    assert said(excel) == []
+
+
 def test_settings_and_guide_of_a_progress_workbook_are_its_own(book: Any, excel: Any) -> None:
     host.press("progress")
     made = excel.books["見本支部_事業計画_進捗管理表.xlsx"]

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
-from xlcompare import notices
+from xlcompare import errors, notices
 from xlcompare import progress_words as own
 from xlcompare.hosts import excel as host
 from xlcompare.reading.from_excel import OpenBook
@@ -114,6 +115,33 @@ def test_again_saves_and_closes_the_open_one_first(made: Any, plan: Any, excel: 
     assert said(excel)[-2] == notices.progress_is_open(NAME)
     assert "まだ保存していない" in typed(excel.books[NAME])
     assert len(excel.books) == 2
+
+
+def test_one_that_cannot_be_saved_stays_open(made: Any, plan: Any, excel: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    type_into(made, own.PROGRESS, "まだ保存していない")
+
+    def refused(*values: Any, **options: Any) -> None:
+        raise RuntimeError("read-only")
+
+    monkeypatch.setattr(type(made.impl), "save", refused)
+    excel.impl.answers = ["yes"]
+    plan.set_mock_caller()
+    host.press("progress_again")
+    assert said(excel)[-1] == str(errors.progress_not_saved(NAME))
+    assert "まだ保存していない" in typed(made)
+
+
+def test_a_book_of_that_name_from_elsewhere_is_told_before_the_work(
+    plan: Any, excel: Any, opened: Callable[..., Any], tmp_path: Path
+) -> None:
+    other = tmp_path / "別の場所" / NAME
+    other.parent.mkdir()
+    openpyxl.Workbook().save(other)
+    excel.books.open(str(other))
+    plan.set_mock_caller()
+    host.press("progress")
+    assert said(excel) == [str(errors.progress_open_elsewhere(NAME))]
+    assert not Path(plan.fullname).with_name(NAME).exists()
 
 
 @pytest.mark.parametrize("plan_is_open", [True, False])

@@ -147,6 +147,6 @@ def no_standard_template(book: str) -> BookError:
 def no_template(book: str) -> BookError:
     return BookError(
         "xlcompare のスタイル（「対照表 本文」など）が1つもないため、テンプレートとして使えません。"
-        "xlcompare template export で標準のものを書き出し、それを直してください。",
+        "コマンド xlcompare template export で標準のものを書き出し、それを直してください。",
         book=book,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlcompare.errors.base import OutputError, PlanError, XlcompareError
 
 
@@ -40,6 +42,30 @@ def sheets_refused(book: str) -> OutputError:
     return OutputError(
         "Excelがシートの追加を受け付けません。［校閲］→［ブックの保護］でブックの構成の保護を解除し、"
         "ブックの共有をやめ、古い形式（.xls）なら「Excelブック（*.xlsx）」に保存し直してから、もう一度押してください。",
+        book=book,
+    )
+
+
+def which_is_the_copy(book: str, tabs: Sequence[str]) -> PlanError:
+    named = "".join(f"「{tab}」" for tab in tabs)
+    return PlanError(
+        f"シート{named}の、どれが元でどれが写しか分かりません。写しを別のブックへ移すか削除してから、もう一度押してください。",
+        book=book,
+    )
+
+
+def progress_open_elsewhere(book: str) -> OutputError:
+    return OutputError(
+        "同じ名前の別のブックを開いています。Excelは同じ名前のブックを2つ開けません。"
+        "そのブックを閉じてから、もう一度押してください。",
+        book=book,
+    )
+
+
+def progress_not_saved(book: str) -> OutputError:
+    return OutputError(
+        "開いている進捗管理表を上書き保存できません（読み取り専用か、ほかの人が使っています）。"
+        "保存できるようにしてから、もう一度押してください。",
         book=book,
     )
 

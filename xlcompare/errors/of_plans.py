@@ -18,7 +18,7 @@ def too_few_years(book: str, tabs: Sequence[str], found: Sequence[str]) -> PlanE
 def same_year_twice(book: str, tabs: Sequence[str], label: str) -> PlanError:
     return PlanError(
         f"シート{'と'.join(f'「{tab}」' for tab in tabs)}がどちらも{label}です。"
-        "使わないシートの名前を変えてください（コマンドでは、使うシートを --old と --new でも指定できます）。",
+        "使わないシートの名前を変えるか、コマンドの --old と --new で使うシートを指定してください。",
         book=book,
     )
 
@@ -32,7 +32,7 @@ def tab_missing(book: str, wanted: str, tabs: Sequence[str]) -> PlanError:
 def no_content_column(book: str, sheet: str, *, empty: bool) -> PlanError:
     if empty:
         return PlanError(
-            "シートに何も入力されていません。計画を入力するか、別のシートを指定してください。", book=book, sheet=sheet
+            "シートに何も入力されていません。計画を入力するか、別のシートを使ってください。", book=book, sheet=sheet
         )
     return PlanError(
         "1～20行目に見出し「内容」の列がありません。計画の文章の列の見出しを「内容」（または「実施内容」「取組内容」「事業計画」）にしてください。",
@@ -43,7 +43,7 @@ def no_content_column(book: str, sheet: str, *, empty: bool) -> PlanError:
 
 def empty_tab(book: str, sheet: str, cell: str) -> PlanError:
     return PlanError(
-        "見出し「内容」の下に文章がありません。計画を入力するか、別のシートを指定してください。",
+        "見出し「内容」の下に文章がありません。計画を入力するか、別のシートを使ってください。",
         book=book,
         sheet=sheet,
         cell=cell,
@@ -95,8 +95,8 @@ def settings_unreadable(book: str) -> BookError:
 def no_other_year(book: str, tab: str, *, is_new: bool) -> PlanError:
     wanted, option = ("前", "--old") if is_new else ("後", "--new")
     return PlanError(
-        f"「{tab}」より{wanted}の年度のシートがありません。シートに「令和3年度」のような名前を付けてください"
-        f"（コマンドでは、シートを {option} でも指定できます）。",
+        f"「{tab}」より{wanted}の年度のシートがありません。シートに「令和3年度」のような名前を付けるか、"
+        f"コマンドの {option} でシートを指定してください。",
         book=book,
     )
 

@@ -8,14 +8,14 @@ from xlcompare.errors.base import OutputError, PlanError
 def no_progress_book(book: str) -> PlanError:
     return PlanError(
         "xlcompare で作成した進捗管理表ではありません（シート「計画の控え」がありません）。"
-        "作成したときのブックを指定してください。",
+        "作成したときのブックを使ってください。",
         book=book,
     )
 
 
 def record_changed(book: str, sheet: str) -> PlanError:
     return PlanError(
-        "シート「計画の控え」が書き換えられているため、入力を引き継げません。書き換える前のブックを指定してください。",
+        "シート「計画の控え」が書き換えられているため、入力を引き継げません。書き換える前のブックを使ってください。",
         book=book,
         sheet=sheet,
     )

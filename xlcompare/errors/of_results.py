@@ -7,18 +7,16 @@ from xlcompare.errors.base import InternalError, OutputError
 
 def output_folder_missing(book: str, folder: str) -> OutputError:
     return OutputError(
-        f"保存先のフォルダー「{folder}」がありません。フォルダーを作るか、別の場所を指定してください。", book=book
+        f"保存先のフォルダー「{folder}」がありません。フォルダーを作るか、別の場所にしてください。", book=book
     )
 
 
 def output_is_folder(book: str) -> OutputError:
-    return OutputError(
-        "同じ名前のフォルダーなどがあるため、保存できません。別のファイル名を指定してください。", book=book
-    )
+    return OutputError("同じ名前のフォルダーなどがあるため、保存できません。別のファイル名にしてください。", book=book)
 
 
 def output_is_input(book: str) -> OutputError:
-    return OutputError("比べる元のファイルには上書きしません。別のファイル名を指定してください。", book=book)
+    return OutputError("比べる元のファイルには上書きしません。別のファイル名にしてください。", book=book)
 
 
 def output_open(book: str, lock: str = "") -> OutputError:
@@ -29,14 +27,14 @@ def output_open(book: str, lock: str = "") -> OutputError:
 
 def output_not_writable(book: str, folder: str) -> OutputError:
     return OutputError(
-        f"フォルダー「{folder}」のこのファイルに書き込めません。書き込みの権限と「読み取り専用」の設定を確認するか、別の場所を指定してください。",
+        f"フォルダー「{folder}」のこのファイルに書き込めません。書き込みの権限と「読み取り専用」の設定を確認するか、別の場所にしてください。",
         book=book,
     )
 
 
 def output_disk_full(book: str, folder: str) -> OutputError:
     return OutputError(
-        f"「{folder}」のディスクの空き容量が足りません。不要なファイルを削除するか、別の場所を指定してください。",
+        f"「{folder}」のディスクの空き容量が足りません。不要なファイルを削除するか、別の場所にしてください。",
         book=book,
     )
 
@@ -80,7 +78,7 @@ def output_is_no_xlsx(book: str) -> OutputError:
 def output_is_not_ours(book: str) -> OutputError:
     return OutputError(
         "同じ名前の、xlcompare が作ったものではないファイルがあります。上書きしないように中止しました。"
-        "別の名前を指定してください。",
+        "別の名前にしてください。",
         book=book,
     )
 

@@ -106,6 +106,8 @@ def _report(result: Result, brought: Brought) -> Iterator[str]:
     yield notices.sheets_made(brought.names, comparison.new.tab, comparison.old.tab)
     for wanted, given in brought.renamed:
         yield notices.other_name(wanted, given)
+    if brought.left:
+        yield notices.old_sheets_left(brought.left)
     if brought.broken:
         yield notices.formulas_to_mend(brought.broken)
     if words.REVIEW_SHEET in result.sheets:

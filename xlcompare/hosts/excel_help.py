@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ def check(window: Window) -> None:
     elif left <= 0:
         window.say(*shown)
     elif window.agrees("\n".join((*shown, notices.list_the_problems(left, words.PROBLEMS_SHEET)))):
-        window.book.sheets[_list(window, found)].activate()
+        window.show(_list(window, found))
 
 
 def settings(window: Window) -> None:
@@ -53,14 +54,14 @@ def settings(window: Window) -> None:
         from xlcompare.jobs import extras
 
         tab = _added(window, extras.settings)
-    window.book.sheets[tab].activate()
+    window.show(tab)
 
 
 def guide(window: Window) -> None:
     """Show a progress workbook's own 使い方, or else the manual, or else the steps in short."""
     marks = OpenBook(window.book).marks
     if tab := marks.get("progress-guide"):
-        window.book.sheets[tab].activate()
+        window.show(tab)
         return
     import webbrowser
 
@@ -73,7 +74,7 @@ def version(window: Window) -> None:
     """Say which versions work together here."""
     from importlib.metadata import version as version_of
 
-    python = f"Python {platform.python_version()} ({platform.architecture()[0]})"
+    python = f"Python {platform.python_version()} ({platform.architecture()[0]}) {sys.executable}"
     excel = f"Excel {window.app.version}"
     window.say(f"xlcompare {__version__}", python, f"xlwings {version_of('xlwings')}", excel)
 

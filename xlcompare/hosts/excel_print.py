@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xlcompare import errors, notices, words
+from xlcompare.hosts.excel_window import is_visible
 from xlcompare.reading.from_excel import OpenBook
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _tables(window: Window) -> tuple[str, ...]:
     printed = {
         tab
         for mark, tab in source.marks.items()
-        if mark.startswith(_PRINTED) and mark not in _NOT_PRINTED and window.book.sheets[tab].visible
+        if mark.startswith(_PRINTED) and mark not in _NOT_PRINTED and is_visible(window.book.sheets[tab])
     }
     if not printed:
         raise errors.nothing_to_print(source.name)

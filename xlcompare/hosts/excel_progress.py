@@ -127,6 +127,8 @@ def _is_at(book: ExcelBook, file: Path) -> bool:
 def _make(window: Window, source: Path | OpenBook, out: Path, year: str | None = None) -> None:
     """Make `out`, of the tab `year` or the one it was made of before, and have it open afterwards."""
     book = _opened(window, out)
+    if book is None and any(each.name.lower() == out.name.lower() for each in window.app.books):
+        raise errors.progress_open_elsewhere(out.name)
     if book is not None and not window.agrees(notices.progress_is_open(out.name)):
         return
     with window.working() as step:
@@ -135,7 +137,10 @@ def _make(window: Window, source: Path | OpenBook, out: Path, year: str | None =
 
         if book is not None:
             # Its unsaved entries are carried over from the file; nobody can replace a file that Excel holds.
-            book.save()
+            try:
+                book.save()
+            except Exception as reason:
+                raise errors.progress_not_saved(out.name) from reason
             book.close()
         try:
             result = jobs.progress(jobs.ProgressRequest(source, out, year), step)

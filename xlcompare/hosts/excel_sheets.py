@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from xlcompare import errors
+from xlcompare import errors, words
 from xlcompare.hosts.excel_links import formulas_into, put_back, relinked
+from xlcompare.hosts.excel_window import is_visible
 from xlcompare.reading.from_excel import OpenBook, mark_of
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 class Brought:
     """What the sheets are called in the workbook, and which had to take another name: (wanted, given).
 
-    `broken`: where formulas of a person's own could not be kept, 「シート!D12」.
+    `broken`: where formulas of a person's own could not be kept, 「シート!D12」. `left`: replaced sheets that Excel
+    doesn't delete, under the names that they have now.
     """
 
     names: tuple[str, ...]
     renamed: tuple[tuple[str, str], ...]
     broken: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -42,22 +45,27 @@ def brought_in(book: ExcelBook, file: Path, after: str) -> Brought:
     """The sheets of the workbook `file` in `book`: each in place of the one with its mark, else after the tab `after`.
 
     A replaced tab keeps the name that a person gave it, and formulas that refer to it go on doing so. OutputError,
-    with the book as it was, where Excel refuses.
+    with the book as it was, where Excel refuses; PlanError where nobody can tell a sheet from a copy of it.
     """
-    marks = OpenBook(book).marks
+    source = OpenBook(book)
     made = book.app.books.open(str(file))
     try:
         wanted = [sheet.name for sheet in made.sheets]
-        places = [marks.get(mark_of(sheet) or "-") for sheet in made.sheets]
+        places = [_place(source, mark_of(sheet)) for sheet in made.sheets]
         pointing = formulas_into(book, [old for old in places if old is not None])
+        new: list[ExcelSheet] = []
+        replaced: list[tuple[ExcelSheet, str]] = []
         try:
-            new = _copies(made, book, places, after)
+            _copy(made, book, places, after, new)
+            _give_names(book, places, new, replaced)
         except Exception as reason:
+            for sheet in new:
+                _deleted(sheet)
+            for sheet, name in replaced:
+                with suppress(Exception):
+                    sheet.name = name
             raise errors.sheets_refused(book.name) from reason
-        for sheet, old in zip(new, places, strict=True):
-            if old is not None:
-                book.sheets[old].delete()
-                sheet.name = old
+        left = tuple(sheet.name for sheet, _ in replaced if not _deleted(sheet))
         names = [sheet.name for sheet in new]
         relinked(new, file.name, dict(zip(wanted, names, strict=True)))
         broken = put_back(book, pointing)
@@ -65,19 +73,48 @@ def brought_in(book: ExcelBook, file: Path, after: str) -> Brought:
         made.close()
     given = zip(wanted, names, places, strict=True)
     renamed = tuple((name, now) for name, now, old in given if name != now and old is None)
-    return Brought(tuple(names), renamed, broken)
+    return Brought(tuple(names), renamed, broken, left)
 
 
-def _copies(made: ExcelBook, book: ExcelBook, places: list[str | None], after: str) -> list[ExcelSheet]:
-    """Copies in `book`, each behind the sheet that it will replace, or else behind the ones before it."""
-    behind, copies = book.sheets[after], []
+def _place(source: OpenBook, mark: str | None) -> str | None:
+    """The tab in whose place a sheet of that `mark` goes. PlanError where there are several, none under our name."""
+    if mark is None or mark not in source.marks:
+        return None
+    tab = source.marks[mark]
+    alike = [each for of, each in source.marked if of == mark]
+    if len(alike) > 1 and tab not in words.OUR_NAMES:
+        raise errors.which_is_the_copy(source.name, alike)
+    return tab
+
+
+def _copy(made: ExcelBook, book: ExcelBook, places: list[str | None], after: str, copies: list[ExcelSheet]) -> None:
+    """Adds to `copies` each sheet in `book`, behind the one that it will replace, or else behind the ones before it."""
+    behind = book.sheets[after]
+    for sheet, place in zip(made.sheets, places, strict=True):
+        copies.append(sheet.copy(after=behind if place is None else book.sheets[place]))
+        behind = copies[-1] if place is None else behind
+
+
+def _give_names(
+    book: ExcelBook, places: list[str | None], new: list[ExcelSheet], replaced: list[tuple[ExcelSheet, str]]
+) -> None:
+    """Gives the new sheets the names of those that they replace, which are added to `replaced` with these."""
+    for sheet, name in zip(new, places, strict=True):
+        if name is not None:
+            old = book.sheets[name]
+            old.name = f"xlcompare-{secrets.token_hex(4)}"
+            replaced.append((old, name))
+            sheet.name = name
+            if not is_visible(old):
+                sheet.visible = False
+
+
+def _deleted(sheet: ExcelSheet) -> bool:
+    """Whether `sheet` is gone."""
     try:
-        for sheet, place in zip(made.sheets, places, strict=True):
-            copies.append(sheet.copy(after=behind if place is None else book.sheets[place]))
-            behind = copies[-1] if place is None else behind
+        # Excel never deletes one that only a macro can show.
+        sheet.visible = True
+        sheet.delete()
     except Exception:
-        for copy in copies:
-            with suppress(Exception):
-                copy.delete()
-        raise
-    return copies
+        return False
+    return True

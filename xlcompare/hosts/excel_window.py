@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from xlcompare import errors, words
 
 if TYPE_CHECKING:
-    from xlcompare.reading.from_excel import ExcelBook
+    from xlcompare.reading.from_excel import ExcelBook, ExcelSheet
+
+
+def is_visible(sheet: ExcelSheet) -> bool:
+    """Excel says -1 for visible, 0 for hidden, and 2 where only a macro can show it."""
+    return sheet.visible in (True, -1)
+
 
 Step = Callable[[str], None]
 _View = tuple[str, str | None]
@@ -52,6 +58,13 @@ class Window:
         """yes, no or cancel."""
         return self.app.alert(question, title=words.DIALOG_TITLE, buttons="yes_no_cancel") or "cancel"
 
+    def show(self, tab: str) -> None:
+        """Have the person see the sheet `tab`, a hidden one too."""
+        sheet = self.book.sheets[tab]
+        if not is_visible(sheet):
+            sheet.visible = True
+        sheet.activate()
+
     @contextmanager
     def working(self) -> Iterator[Step]:
         """A function that shows a step in the status bar; Excel's screen stands still meanwhile.
@@ -71,7 +84,9 @@ class Window:
             with suppress(Exception):
                 app.status_bar = False
             with suppress(Exception):
-                app.enable_events, app.display_alerts = events, alerts
+                app.enable_events = events
+            with suppress(Exception):
+                app.display_alerts = alerts
             app.screen_updating = True
 
     def _step(self, name: str) -> None:

@@ -28,6 +28,10 @@ def sheets_made(tabs: Sequence[str], new: str, old: str) -> str:
     return f"シート{_quoted(tabs)}を作りました（新：{new}　旧：{old}）。"
 
 
+def old_sheets_left(tabs: Sequence[str]) -> str:
+    return f"前のシートを削除できず、{_quoted(tabs)}という名前で残っています。見出しを右クリックして削除してください。"
+
+
 def formulas_to_mend(places: Sequence[str]) -> str:
     more = f"（ほかに{len(places) - 5}か所）" if len(places) > 5 else ""
     return f"次のセルの数式は、作り直したシートを参照し直してください：{'、'.join(places[:5])}{more}"

@@ -58,4 +58,4 @@ def template_cell_apart(style: str) -> str:
 
 
 def template_has_more_problems(book: str, count: int) -> str:
-    return f"{book}: ほかに{count}件あります（xlcompare template check で一覧を表示します）。"
+    return f"{book}: ほかに{count}件あります（コマンド xlcompare template check で一覧を表示します）。"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
+from xlcompare import words
 from xlcompare.reading.grid import Grid
 
 
@@ -28,3 +29,15 @@ class Book(Protocol):
 
     def ahead(self, tab: str) -> Callable[[], Grid]:
         """The same, for later: where it can, it is read while its caller does something else."""
+
+
+def by_mark(marked: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The tab of each mark, from (mark, tab) in the workbook's order.
+
+    A person's copy of a sheet has its mark as well: the sheet that kept our name counts, or else the first.
+    """
+    found: dict[str, str] = {}
+    for mark, tab in marked:
+        if mark not in found or (tab in words.OUR_NAMES and found[mark] not in words.OUR_NAMES):
+            found[mark] = tab
+    return found

@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlcompare import errors
-from xlcompare.reading.grid import Area, Grid, Value
+from xlcompare.reading.book import by_mark
+from xlcompare.reading.grid import MAX_RANGE, Area, Grid, Value
 from xlcompare.reading.values import cleaned
 from xlcompare.words import MARK_NAME
 
@@ -51,11 +52,13 @@ class OpenBook:
     @cached_property
     def marks(self) -> Mapping[str, str]:
         """The tabs that xlcompare made, by what they were made to be."""
-        found: dict[str, str] = {}
-        for tab, sheet in self._sheets.items():
-            if (mark := mark_of(sheet)) is not None:
-                found.setdefault(mark, tab)
-        return found
+        return by_mark(self.marked)
+
+    @cached_property
+    def marked(self) -> tuple[tuple[str, str], ...]:
+        """Every tab with a mark: (mark, tab). A copy that a person made has the mark of what it is a copy of."""
+        found = ((mark_of(sheet), tab) for tab, sheet in self._sheets.items())
+        return tuple((mark, tab) for mark, tab in found if mark is not None)
 
     def grid(self, tab: str) -> Grid:
         """What `tab` holds now. PlanError where there is no such tab."""
@@ -81,6 +84,9 @@ def mark_of(sheet: ExcelSheet) -> str | None:
 
 
 def _grid(book: str, tab: str, used: ExcelRange, *, merges: bool) -> Grid:
+    rows, columns = used.shape
+    if rows * columns > MAX_RANGE:
+        raise errors.cells_too_far_apart(book, tab, used.address.replace("$", ""))
     values = used.options(ndim=2, empty="", err_to_str=True).value
     errors_in, formulas = {}, set()
     top, left = used.row - 1, used.column - 1
@@ -96,11 +102,11 @@ def _grid(book: str, tab: str, used: ExcelRange, *, merges: bool) -> Grid:
             # A text that begins with = is no formula, and comes back as it is.
             if isinstance(formula, str) and formula.startswith("=") and formula != values[i][j]:
                 formulas.add((top + i, left + j))
-    rows, top, left = _cut(values, top, left, errors_in)
+    lines, top, left = _cut(values, top, left, errors_in)
     return Grid(
         book=book,
         sheet=tab,
-        rows=cleaned(rows, unclean=True),
+        rows=cleaned(lines, unclean=True),
         top=top,
         left=left,
         merged=tuple(sorted(_merged(used) if merges else (), key=lambda area: (area.top, area.left))),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from xlcompare import errors
+from xlcompare.reading.book import by_mark
 from xlcompare.reading.grid import Area, Grid
 from xlcompare.reading.package import MAX_COLUMN, MAX_ROW, Package, checked_package, require_well_formed
 from xlcompare.reading.values import cleaned
@@ -64,12 +65,12 @@ class Book:
         """The tabs that xlcompare made, by what they were made to be (layout/sheet.py's MARK_NAME); '' is none's."""
         root = ElementTree.fromstring(self._package.part(self._package.workbook))
         tabs = [element.get("name", "") for element in root.iter() if element.tag.endswith("}sheet")]
-        found: dict[str, str] = {}
+        found = []
         for name in (element for element in root.iter() if element.tag.endswith("}definedName")):
             place = name.get("localSheetId", "")
             if name.get("name", "").lower() == MARK_NAME and place.isdecimal() and int(place) < len(tabs):
-                found.setdefault((name.text or "").strip().strip('"'), tabs[int(place)])
-        return found
+                found.append(((name.text or "").strip().strip('"'), int(place)))
+        return by_mark((mark, tabs[place]) for mark, place in sorted(found, key=lambda each: each[1]))
 
     def grid(self, tab: str) -> Grid:
         """What `tab` holds. BookError where its part can't be read, PlanError where there is no such tab."""

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+MAX_RANGE = 20_000_000
+"""Cells between the first and the last value of a tab: calamine takes 32 bytes for each, used or not, 640 MB."""
+
 Value = str | float | int | bool | date | datetime | time | timedelta | None
 
 

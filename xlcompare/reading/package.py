@@ -21,6 +21,7 @@ from xml.parsers import expat
 
 from xlcompare import errors
 from xlcompare.address import address
+from xlcompare.reading.grid import MAX_RANGE
 
 # Two tabs of 100,000 rows inflate to less than 100 MB, a tab formatted down to row 1,048,576 to some 200 MB.
 MAX_INFLATED = 1 << 30
@@ -30,8 +31,6 @@ MAX_MEMBERS = 20_000
 # (deflate's limit is 1,032). Small parts may be as repetitive as they like.
 MAX_RATIO = 300
 RATIO_GRACE = 1 << 20
-# calamine takes 32 bytes for each cell between the first and the last value, whether or not it is used: 640 MB.
-MAX_RANGE = 20_000_000
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
