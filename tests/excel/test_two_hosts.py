@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from xlcompare import words
 from xlcompare.hosts import cli
 from xlcompare.hosts import excel as host
 
@@ -53,6 +54,63 @@ def test_comparisons_of_the_documents_are_equal(
 ) -> None:
     book = opened(plan_book(name, style))
     check_equal(excel, "compare", book, tmp_path / "対照表.xlsx", "compare")
+
+
+def test_gunmas_budgets_are_equal(
+    opened: Opened, plan_book: Callable[[str, str], Path], excel: Any, tmp_path: Path
+) -> None:
+    book = opened(plan_book("gunma", "table"))
+    check_equal(excel, "budget", book, tmp_path / "予算.xlsx", "budget")
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_sheets_of_the_documents_made_again_are_equal(
+    opened: Opened, plan_book: Callable[[str, str], Path], excel: Any, tmp_path: Path, name: str
+) -> None:
+    book = opened(plan_book(name, "table"))
+    host.press("compare")
+    book.save()
+    check_equal(excel, "review", book, tmp_path / "対照表.xlsx", "compare")
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_what_arrives_in_the_workbook_is_what_the_command_writes(
+    opened: Opened, plan_book: Callable[[str, str], Path], excel: Any, tmp_path: Path, name: str
+) -> None:
+    book = opened(plan_book(name, "table"))
+    host.press("compare")
+    out = tmp_path / "対照表.xlsx"
+    commanded("compare", book.fullname, "-o", str(out))
+    theirs = excel.books.open(str(out))
+    assert len(theirs.sheets) == 3
+    for sheet in theirs.sheets:
+        assert list(seen(book.sheets[sheet.name])) == list(seen(sheet))
+
+
+def seen(sheet: Any) -> Iterator[object]:
+    """What a person sees of `sheet`: each cell's text with its looks and underlined words, merges, heights, widths."""
+    used = sheet.used_range
+    rows, columns = used.shape
+    yield used.value
+    yield used.formula
+    yield [sheet.api.Rows.getByIndex(i).Height for i in range(rows)]
+    yield [sheet.api.Columns.getByIndex(j).Width for j in range(columns)]
+    for i, row in enumerate(used.api.getDataArray()):
+        # An empty cell without a look of its own is in the font of its workbook.
+        for j in (j for j, text in enumerate(row) if text != ""):
+            cell = sheet.api.getCellByPosition(j, i)
+            look = [cell.getPropertyValue(name) for name in ("CellBackColor", "CharWeight", "CharFontName")]
+            yield i, j, cell.IsMerged, look, list(runs(cell)) if sheet.name == words.COMPARISON_SHEET else []
+
+
+def runs(cell: Any) -> Iterator[tuple[str, int]]:
+    """The pieces of a cell's text and whether each is underlined."""
+    paragraphs = cell.createEnumeration()
+    while paragraphs.hasMoreElements():
+        pieces = paragraphs.nextElement().createEnumeration()
+        while pieces.hasMoreElements():
+            piece = pieces.nextElement()
+            yield piece.String, piece.CharUnderline
 
 
 @pytest.mark.parametrize("name", PLANS)
