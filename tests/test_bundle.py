@@ -1,6 +1,6 @@
 """The ZIP file for PCs without Python: what lies where in it, what is refused. Wheels and Python are made here, tiny.
 
-What only Windows can show, running the files to double-click, stands in docs/excel-checklist.md.
+What only Windows can show, running the files to double-click, stands in docs/excel-checklist-all.md.
 """
 
 from __future__ import annotations

@@ -33,8 +33,9 @@ def old_sheets_left(tabs: Sequence[str]) -> str:
 
 
 def formulas_to_mend(places: Sequence[str]) -> str:
-    more = f"（ほかに{len(places) - 5}か所）" if len(places) > 5 else ""
-    return f"次のセルの数式は、作り直したシートを参照し直してください：{'、'.join(places[:5])}{more}"
+    more = f"、ほかに{len(places) - 5}か所" if len(places) > 5 else ""
+    named = "、".join(places[:5])
+    return f"作り直したシートを参照できなくなった数式があります（{named}{more}）。数式を直してください。"
 
 
 def press_check(count: int) -> str:
