@@ -196,7 +196,7 @@ def test_the_script_of_a_mac_is_gone(environment: Environment, python: str) -> N
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    path = tmp_path / "計画.xlsx"
+    path = tmp_path / "plan.xlsx"
     path.write_bytes(b"x")
     return path
 
@@ -205,33 +205,44 @@ def test_a_book_on_this_computer_is_fine(place: Place, environment: Environment,
     assert check(place.system, environment, book) == ()
 
 
-@pytest.mark.parametrize("folder", ["OneDrive", "OneDrive - 見本支部", "SharePoint/計画", "onedrive"])
+@pytest.mark.parametrize("folder", ["OneDrive", "OneDrive - Branch", "SharePoint/plan", "onedrive"])
 def test_a_book_in_a_folder_of_the_cloud(folder: str, place: Place, environment: Environment, tmp_path: Path) -> None:
-    path = tmp_path / folder / "計画.xlsx"
+    path = tmp_path / folder / "plan.xlsx"
     path.parent.mkdir(parents=True)
     path.write_bytes(b"x")
-    assert check(place.system, environment, path) == (notices.addin_book_in_cloud("計画.xlsx"),)
+    assert check(place.system, environment, path) == (notices.addin_book_in_cloud("plan.xlsx"),)
 
 
 def test_a_book_where_the_environment_says_that_the_cloud_is(
     place: Place, environment: Environment, book: Path
 ) -> None:
     environment["OneDriveCommercial"] = str(book.parent)
-    assert check(place.system, environment, book) == (notices.addin_book_in_cloud("計画.xlsx"),)
+    assert check(place.system, environment, book) == (notices.addin_book_in_cloud("plan.xlsx"),)
 
 
 def test_a_book_under_an_address_of_sharepoint(place: Place, environment: Environment) -> None:
-    address = Path("https://example.sharepoint.com/sites/a/計画.xlsx")
-    assert check(place.system, environment, address) == (notices.addin_book_in_cloud("計画.xlsx"),)
+    address = Path("https://example.sharepoint.com/sites/a/plan.xlsx")
+    assert check(place.system, environment, address) == (notices.addin_book_in_cloud("plan.xlsx"),)
 
 
 def test_a_book_that_is_not_there(place: Place, environment: Environment, tmp_path: Path) -> None:
-    assert check(place.system, environment, tmp_path / "ない.xlsx") == (notices.addin_book_missing("ない.xlsx"),)
+    assert check(place.system, environment, tmp_path / "none.xlsx") == (notices.addin_book_missing("none.xlsx"),)
 
 
 def test_a_book_whose_name_breaks_the_command_line(place: Place, environment: Environment, book: Path) -> None:
-    renamed = book.rename(book.with_name("計画=案;2.xlsx"))
-    assert check(place.system, environment, renamed) == (notices.addin_book_name("計画=案;2.xlsx", "=;"),)
+    renamed = book.rename(book.with_name("plan=a;2.xlsx"))
+    assert check(place.system, environment, renamed) == (notices.addin_book_name("plan=a;2.xlsx", "=;"),)
+
+
+@pytest.mark.parametrize("place_in", ["plan.xlsx/計画.xlsx", "計画/plan.xlsx"])
+def test_a_japanese_name_is_doubtful_on_a_mac_alone(
+    place_in: str, place: Place, environment: Environment, tmp_path: Path
+) -> None:
+    path = tmp_path / place_in
+    path.parent.mkdir()
+    path.write_bytes(b"x")
+    expected = (notices.addin_book_name_on_mac(path.name),) if place.system == "darwin" else ()
+    assert check(place.system, environment, path) == expected
 
 
 def test_a_book_that_windows_blocks(place: Place, environment: Environment, book: Path) -> None:

@@ -28,7 +28,7 @@ def check(system: str, environment: Mapping[str, str], book: Path | None = None)
         place = place_of(system, environment)
     except XlcompareError as error:
         return (str(error),)
-    return (*_of_addin(place, environment), *(_of_book(book, environment) if book is not None else ()))
+    return (*_of_addin(place, environment), *(_of_book(book, environment, place.system) if book is not None else ()))
 
 
 # ── the add-in ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -112,13 +112,16 @@ def _of_script(place: Place) -> Iterator[str]:
 # ── a book ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_book(book: Path, environment: Mapping[str, str]) -> Iterator[str]:
+def _of_book(book: Path, environment: Mapping[str, str], system: str) -> Iterator[str]:
     if _is_in_cloud(book, environment):
         yield notices.addin_book_in_cloud(book.name)
     elif not book.is_file():
         yield notices.addin_book_missing(book.name)
     if signs := _SIGNS.findall(book.name):
         yield notices.addin_book_name(book.name, "".join(dict.fromkeys(signs)))
+    # There the path comes to Python by way of a script in another encoding (xlwings issue 2004).
+    if system == "darwin" and not str(book.absolute()).isascii():
+        yield notices.addin_book_name_on_mac(book.name)
     if _is_blocked(book):
         yield notices.addin_blocked(str(book))
 

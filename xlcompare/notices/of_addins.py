@@ -100,3 +100,10 @@ def addin_book_in_cloud(book: str) -> str:
 
 def addin_book_name(book: str, signs: str) -> str:
     return f"{book}: ファイル名に「{signs}」があると、ボタンが動かないことがあります。別の名前にしてください。"
+
+
+def addin_book_name_on_mac(book: str) -> str:
+    return (
+        f"{book}: Mac では、ファイルやフォルダーの名前に日本語があると、ボタンが動かないことがあります。"
+        "半角の英数字だけの名前と場所の写しで使うか、コマンドで使ってください。"
+    )
