@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from xlcompare import branch_words as words
-from xlcompare import errors
+from xlcompare import errors, progress_words
 from xlcompare.branches import Branch
 from xlcompare.comparing.compare import compare
 from xlcompare.comparing.comparison import Comparison
@@ -134,10 +134,23 @@ def _branches(request: DistributeRequest, source: Book) -> tuple[str, tuple[Bran
     return words.LIST_FILE, read_branches(folder("templates") / words.LIST_FILE)
 
 
+def folder_for(source: Book, beside: Path, year: str | None = None) -> Path:
+    """The folder that the books of the tab `year`, or of the latest, go to where no other is named."""
+    return _beside(beside, year_plan(source, year).plan)
+
+
+def _beside(book: Path, plan: Plan) -> Path:
+    return book.with_name(words.FOLDER.format(era_label(plan.year)))
+
+
+def is_issued(out: Path) -> bool:
+    """Whether books have been issued to the folder `out`: as long as its list or one of them is there."""
+    return (out / words.MANIFEST).exists() or any(out.glob(f"*{progress_words.AREA_SHEET}.xlsx"))
+
+
 def _folder(request: DistributeRequest, plan: Plan) -> Path:
     """The folder to write to, made where it isn't there and something can be written to it."""
-    beside = next(iter(paths(request.book, request.beside)), Path())
-    out = request.out or beside.with_name(words.FOLDER.format(era_label(plan.year)))
+    out = request.out or _beside(next(iter(paths(request.book, request.beside)), Path()), plan)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:

@@ -33,3 +33,7 @@ def issued_is_there(folder: str) -> str:
         f"フォルダー「{folder}」に、配布したブックがあります。入力したものを残したまま、計画の変更を反映しますか。\n"
         "（作り直す前のブックは、名前の終わりが .bak.xlsx の控えに残します。）"
     )
+
+
+def more_failed(count: int) -> str:
+    return f"ほかに{count}件のブックを作れませんでした。"
