@@ -127,7 +127,8 @@ def issued_for_other_year(book: str, found: str, expected: str) -> OutputError:
 def issued_with_macros(book: str) -> OutputError:
     return OutputError(
         "マクロ有効ブック（.xlsm）なので作り直せません。"
-        "Excelで［名前を付けて保存］から「Excel ブック（.xlsx）」を選んで保存し、元のブックを別の場所へ移してください。",
+        "Excelで［名前を付けて保存］から「Excel ブック（.xlsx）」を選んで保存し、"
+        "元のブックを別の場所へ移してください。",
         book=book,
     )
 
