@@ -73,6 +73,7 @@ def test_the_wheel_holds_exactly_the_package_and_its_files(source: Path, wheel: 
         for folder in ("workbooks", "templates")
         for file in (source / folder).glob("*.xl*")
     }
+    books |= {f"xlcompare/templates/{file.name}" for file in (source / "templates").glob("*.csv")}
     macros = {
         f"xlcompare/{file.relative_to(source).as_posix()}"
         for file in (source / "macros").rglob("*")
@@ -80,7 +81,7 @@ def test_the_wheel_holds_exactly_the_package_and_its_files(source: Path, wheel: 
     }
     manual = {"xlcompare/docs/利用者マニュアル.md"}
     manual |= {f"xlcompare/docs/images/{file.name}" for file in (source / "docs" / "images").iterdir()}
-    assert {name.rpartition(".")[2] for name in books | macros} == {"xlsx", "xlsm", "xlam", "bas", "xml"}
+    assert {name.rpartition(".")[2] for name in books | macros} == {"xlsx", "xlsm", "xlam", "csv", "bas", "xml"}
     names = set(zipfile.ZipFile(wheel).namelist())
     about = {name for name in names if name.partition("/")[0].endswith(".dist-info")}
     assert names - about == code | books | macros | manual | {"xlcompare/py.typed"}

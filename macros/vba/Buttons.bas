@@ -26,6 +26,10 @@ Public Sub Judge()
     PressButton "judge"
 End Sub
 
+Public Sub Distribute()
+    PressButton "distribute"
+End Sub
+
 Public Sub Pdf()
     PressButton "pdf"
 End Sub

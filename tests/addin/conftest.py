@@ -28,11 +28,15 @@ def committed() -> dict[str, bytes]:
     return {name: (ROOT / "workbooks" / name).read_bytes() for name in NAMES}
 
 
-@pytest.fixture(scope="session")
-def with_double() -> bytes:
+def addin_of_doubles() -> bytes:
     """The add-in with a module in xlwings' place that remembers what Python would be started with."""
     module, control = ((DOUBLES / name).read_bytes().decode() for name in ("xlwings_double.bas", "FakeControl.cls"))
     return addin.build(xlwings=XlwingsParts("0", module, control))[words.ADDIN_FILE]
+
+
+@pytest.fixture(scope="session")
+def with_double() -> bytes:
+    return addin_of_doubles()
 
 
 @pytest.fixture(params=NAMES)

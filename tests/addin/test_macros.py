@@ -14,9 +14,11 @@ from xlcompare import notices
 from xlcompare.addin.build import macro_name
 from xlcompare.buttons import BUTTONS
 from xlcompare.hosts.parser import build_parser
+from xlcompare.jobs import addin
 from xlcompare.jobs.addin import NOT_YET
 from xlcompare.ribbon import ribbon_buttons
 
+from .conftest import addin_of_doubles
 from .containers import MACROS, RIBBON, ROOT
 
 COMMAND = "from xlcompare.hosts import excel; excel.press('{}')"
@@ -65,12 +67,23 @@ def test_whatever_ends_python_excel_is_as_it_was(excel: ExcelApplication) -> Non
     assert excel.run("Restored")
 
 
-def test_a_group_and_its_buttons_hide_until_their_commands_are_there(excel: ExcelApplication) -> None:
+def hidden(excel: ExcelApplication) -> tuple[set[str], set[str]]:
+    """The buttons, and the groups, that the ribbon doesn't show."""
     buttons = ribbon_buttons(RIBBON.read_bytes())
-    hidden = {each.name for each in buttons if not excel.run("Visible", each.name)}
-    groups = {each.group_name for each in buttons if not excel.run("Visible", each.group_name)}
-    assert hidden == set(NOT_YET)
-    assert groups == {"branches"}
+    names = {each.name for each in buttons} | {each.group_name for each in buttons}
+    unseen = {name for name in names if not excel.run("Visible", name)}
+    return unseen & set(BUTTONS), unseen - set(BUTTONS)
+
+
+def test_what_has_no_command_yet_hides(excel: ExcelApplication) -> None:
+    assert hidden(excel) == (set(NOT_YET), set())
+
+
+def test_a_group_hides_with_all_its_buttons(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(addin, "NOT_YET", ("distribute", "collect"))
+    path = tmp_path / "double.xlam"
+    path.write_bytes(addin_of_doubles())
+    assert hidden(ExcelApplication.open(str(path))) == ({"distribute", "collect"}, {"branches"})
 
 
 def test_what_hides_are_the_buttons_that_have_a_command_which_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
