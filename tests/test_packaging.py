@@ -73,12 +73,13 @@ def test_the_wheel_holds_exactly_the_package_and_its_files(source: Path, wheel: 
         for folder in ("workbooks", "templates")
         for file in (source / folder).glob("*.xl*")
     }
+    books |= {f"xlcompare/templates/{file.name}" for file in (source / "templates").glob("*.csv")}
     macros = {
         f"xlcompare/{file.relative_to(source).as_posix()}"
         for file in (source / "macros").rglob("*")
         if file.suffix in (".bas", ".xml")
     }
-    assert {name.rpartition(".")[2] for name in books | macros} == {"xlsx", "xlsm", "xlam", "bas", "xml"}
+    assert {name.rpartition(".")[2] for name in books | macros} == {"xlsx", "xlsm", "xlam", "csv", "bas", "xml"}
     names = set(zipfile.ZipFile(wheel).namelist())
     about = {name for name in names if name.partition("/")[0].endswith(".dist-info")}
     assert names - about == code | books | macros | {"xlcompare/py.typed"}

@@ -14,6 +14,7 @@ from xlcompare import progress_words as words
 from xlcompare.kpi import Target
 from xlcompare.plan import Plan
 from xlcompare.progress_settings import ProgressSettings
+from xlcompare.stamp import Stamp
 
 Value = str | float | int | bool | date | datetime | time | timedelta
 
@@ -104,6 +105,8 @@ class Filled:
     typed: tuple[Typed, ...] = ()
     own_rows: tuple[OwnRow, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    stamp: Stamp | None = None
+    """None where the workbook wasn't distributed to a branch"""
 
     @property
     def count(self) -> int:

@@ -120,6 +120,9 @@ COUNTS = "前の表の入力 {total}件：引き継いだもの {carried}件、�
 )  # fmt: skip
 KIND_OF, PATH, TEXT, LINE_LABEL, CELL = "種類", "階層", "文", "ラベル", "セル"
 RECORD_COLUMNS = (KEY, KIND_OF, AREA, PATH, TEXT, OWNER, METHOD, LINE_LABEL, CELL)
+STAMP_CODE, STAMP_BRANCH, STAMP_TEMPLATE, STAMP_PLAN = "支部コード", "配布先", "様式の版", "計画の版"
+ITEM_ID, ISSUED_TARGET = "ID", "配布した目標値"
+STAMP_COLUMNS = (ITEM_ID, ISSUED_TARGET)
 RECORD_HELP = "このシートは、計画が変わったときに入力を引き継ぐためのものです。変更しないでください。"
 BOOK, TAB = "計画ブック", "シート"
 EXTRA_ROW = "（追加した行）"

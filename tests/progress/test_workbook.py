@@ -50,7 +50,7 @@ def part(book: Path, name: str) -> str:
 
 def test_the_sheets_stand_in_the_order_of_the_work(read: Workbook) -> None:
     assert read.sheetnames == [AREA, "戦略的業務", "KPI一覧", "集計", "設定", "使い方", "計画の控え"]
-    assert read["計画の控え"].sheet_state == "hidden"
+    assert read["計画の控え"].sheet_state == "veryHidden"
 
 
 def test_an_areas_sheet_shows_each_heading_with_its_targets_and_one_row_a_measure(values: Workbook) -> None:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import astuple
 
 from xlcompare import progress_words as words
-from xlcompare.fiscal_year import day_number, label
+from xlcompare.fiscal_year import label
 from xlcompare.layout.kpi_sheet import kpi_cells, kpi_sheet
-from xlcompare.layout.pages import not_printed
 from xlcompare.layout.progress_cells import area_names, high, line, shown_value, typed_cell
 from xlcompare.layout.progress_looks import House, ProgressLooks, house
+from xlcompare.layout.progress_record import record_sheet
 from xlcompare.layout.progress_settings_sheet import BRANCH_ROW, YEAR_ROW, progress_settings_sheet, setting
 from xlcompare.layout.progress_sheet import area_sheet
-from xlcompare.layout.sheet import Cell, Column, Formula, Merge, Number, Row, Sheet, Text
+from xlcompare.layout.sheet import Column, Formula, Merge, Row, Sheet, Text
 from xlcompare.layout.tally_sheet import tally_sheet
-from xlcompare.plan import Item
 from xlcompare.template import STANDARD, Template
 from xlcompare.tracking.progress import Progress
 
-GUIDE_MARK, UNPLACED_MARK, RECORD_MARK = "progress-guide", "progress-unplaced", "progress-record"
+GUIDE_MARK, UNPLACED_MARK = "progress-guide", "progress-unplaced"
 
 
 def progress_sheets(progress: Progress, template: Template = STANDARD) -> tuple[Sheet, ...]:
@@ -40,7 +38,7 @@ def progress_sheets(progress: Progress, template: Template = STANDARD) -> tuple[
         *unplaced,
         progress_settings_sheet(progress, own),
         _guide_sheet(own),
-        _record_sheet(progress, look),
+        record_sheet(progress, look),
     )
 
 
@@ -93,35 +91,3 @@ def _unplaced_sheet(progress: Progress, own: House) -> Sheet:
         tab_color="#FFC000",
         mark=UNPLACED_MARK,
     )
-
-
-def _record_sheet(progress: Progress, look: ProgressLooks) -> Sheet:
-    """The plan as it was when the workbook was made: by it the next one knows what belongs where."""
-    plan, plain = progress.plan, look.help
-    about: Sequence[tuple[str, Cell]] = (
-        (words.BOOK, Text(plan.book, plain)),
-        (words.TAB, Text(plan.tab, plain)),
-        (words.YEAR, Number(plan.year, plain)),
-        (words.AS_OF_DATE, Number(day_number(progress.as_of), look.date)),
-    )
-    rows = [Row((Text(words.RECORD_HELP, plain),), 15.75)]
-    rows += [Row((Text(name, plain), cell), 15.75) for name, cell in about]
-    rows.append(Row(tuple(Text(name, plain) for name in words.RECORD_COLUMNS), 15.75))
-    rows += [_record(number, item, look) for number, item in enumerate(plan.items)]
-    return Sheet(
-        name=words.RECORD_SHEET,
-        columns=tuple(Column(90.0) for _ in words.RECORD_COLUMNS),
-        rows=tuple(rows),
-        print=not_printed(len(rows)),
-        protected=True,
-        hidden=True,
-        mark=RECORD_MARK,
-    )
-
-
-def _record(number: int, item: Item, look: ProgressLooks) -> Row:
-    # A path's texts hold no line breaks: each is the text of an item, which is one line.
-    texts = (item.kind.value, item.area, "\n".join(item.path), item.text, item.owner, item.method, item.label,
-             str(item.place))  # fmt: skip
-    cells = (Text(text, look.plan) if text else None for text in texts)
-    return Row((Number(number, look.help), *cells), 15.75)

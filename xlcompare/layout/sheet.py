@@ -193,6 +193,8 @@ class Sheet:
     protected: bool = False
     """whether only unlocked cells may be typed into; anybody may lift it, there is no password"""
     hidden: bool = False
+    very_hidden: bool = False
+    """whether only a program can bring it into view: what nobody sees, nobody deletes"""
     tab_color: str | None = None
     mark: str | None = None
     """What xlcompare made this sheet to be. It knows its own sheets again by this, never by their names."""

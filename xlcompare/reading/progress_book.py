@@ -6,21 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from xlcompare import errors
 from xlcompare import progress_words as words
 from xlcompare.address import address, column_letters
-from xlcompare.fiscal_year import day_said, label
+from xlcompare.fiscal_year import label
 from xlcompare.folding import folded
 from xlcompare.kpi import target_in
-from xlcompare.plan import Item, Kind, Place, Plan
+from xlcompare.plan import Kind, Plan
 from xlcompare.progress import Filled, OwnRow, RowKind, Spot, Typed, Unplaced, Value, read_from_plan
 from xlcompare.progress_settings import ProgressSettings, Rating
 from xlcompare.reading.book import Book
 from xlcompare.reading.grid import Grid
 from xlcompare.reading.plan_sheet import shown
 from xlcompare.reading.progress_loose import beside_the_counts, beside_the_guide, beside_the_settings, own_sheet
+from xlcompare.reading.progress_record import day_of, read_record
 from xlcompare.reading.progress_sheet import Expected, Found, read_area, read_targets
 from xlcompare.reading.progress_table import Table, area_table, kpi_table
 from xlcompare.sections import AreaOf, areas_of, row_text
@@ -33,7 +34,6 @@ _BESIDE = (
 )
 _TABLE_MARKS = ("progress-area-", "progress-kpi")
 _PER_CENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)%")
-_KINDS = {kind.value: kind for kind in Kind}
 _LINES = (RowKind.MEASURE, RowKind.NOTE)
 
 
@@ -47,7 +47,7 @@ def read_progress_book(book: Book) -> Filled:
     tab = tab_of(book, RECORD_MARK, words.RECORD_SHEET)
     if tab is None:
         raise errors.no_progress_book(book.name)
-    plan, as_of = _record(book.grid(tab))
+    plan, as_of, stamp = read_record(book.grid(tab))
     areas = areas_of(plan)
     settings, chosen = _settings(book, as_of)
     expected = expected_in(plan, areas, settings)
@@ -67,7 +67,8 @@ def read_progress_book(book: Book) -> Filled:
         else:
             found.typed += own_sheet(grid)
     unplaced = tuple(_unplaced(book))
-    return Filled(plan, as_of, chosen, settings, tuple(_once(found.typed)), tuple(found.own_rows), unplaced)
+    typed = tuple(_once(found.typed))
+    return Filled(plan, as_of, chosen, settings, typed, tuple(found.own_rows), unplaced, stamp)
 
 
 @dataclass(slots=True)
@@ -118,47 +119,7 @@ def _others(book: Book) -> Iterator[Grid]:
             yield book.grid(tab)
 
 
-# ── the record ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _record(grid: Grid) -> tuple[Plan, date]:
-    about: dict[str, Value] = {}
-    header = None
-    for i, row in enumerate(grid.rows):
-        texts = [folded(value) if isinstance(value, str) else "" for value in row]
-        if all(folded(name) in texts for name in words.RECORD_COLUMNS):
-            header = i, {name: texts.index(folded(name)) for name in words.RECORD_COLUMNS}
-            break
-        if len(row) > 1 and row[0] not in (None, "") and row[1] not in (None, ""):
-            about[str(row[0])] = row[1]
-    year = about.get(words.YEAR)
-    if header is None or not isinstance(year, int):
-        raise errors.record_changed(grid.book, grid.sheet)
-    items = tuple(_items(grid, *header))
-    book, tab = str(about.get(words.BOOK, grid.book)), str(about.get(words.TAB, ""))
-    return Plan(book, tab, year, items), _day(about.get(words.AS_OF_DATE)) or date(year, 9, 30)
-
-
-def _items(grid: Grid, header: int, columns: dict[str, int]) -> Iterator[Item]:
-    for number, row in enumerate(grid.rows[header + 1 :]):
-        text = {name: shown(row[j]) if j < len(row) else "" for name, j in columns.items()}
-        if text[words.KEY] != str(number) or text[words.KIND_OF] not in _KINDS:
-            raise errors.record_changed(grid.book, grid.sheet)
-        yield Item(
-            text[words.TEXT],
-            _KINDS[text[words.KIND_OF]],
-            text[words.AREA],
-            tuple(text[words.PATH].split("\n")) if text[words.PATH] else (),
-            _place(text[words.CELL]),
-            text[words.OWNER] or None,
-            text[words.METHOD] or None,
-            text[words.LINE_LABEL] or None,
-        )
-
-
-def _place(text: str) -> Place:
-    cell, _, line = text.partition("-")
-    return Place(cell, int(line) if line.isdecimal() else 0)
+# ── what the sheets said when they were made ─────────────────────────────────────────────────────────────────────────
 
 
 def expected_in(plan: Plan, areas: tuple[AreaOf, ...], settings: ProgressSettings) -> Expected:
@@ -219,7 +180,7 @@ def settings_in(grid: Grid, as_of: date) -> tuple[ProgressSettings, date]:
     share = _share(margin)
     if share is None or not 0 <= share <= 10:
         raise _unreadable(grid, words.MARGIN, margin or "")
-    if day is not None and day != "" and _day(day) is None:
+    if day is not None and day != "" and day_of(day) is None:
         raise _unreadable(grid, words.AS_OF_DATE, day)
     return ProgressSettings(
         _ratings(rows, grid) or default.ratings,
@@ -231,7 +192,7 @@ def settings_in(grid: Grid, as_of: date) -> tuple[ProgressSettings, date]:
         shown(own.get(words.AFTER)) or default.after,
         share,
         shown(own.get(words.BRANCH)),
-    ), _day(day) or as_of
+    ), day_of(day) or as_of
 
 
 def _unreadable(grid: Grid, name: str, found: Value) -> errors.PlanError:
@@ -296,11 +257,3 @@ def _share(value: Value | None) -> float | None:
     if isinstance(value, str) and (said := _PER_CENT.fullmatch(folded(value))):
         return float(said[1]) / 100
     return float(value) if isinstance(value, int | float) else None
-
-
-def _day(value: Value | None) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, str):
-        return day_said(value)
-    return value if isinstance(value, date) else None

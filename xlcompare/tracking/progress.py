@@ -13,6 +13,7 @@ from xlcompare.plan import Kind, Plan
 from xlcompare.progress import OwnRow, RowKind, Spot, Unplaced, Value
 from xlcompare.progress_settings import ProgressSettings
 from xlcompare.sections import AreaOf, Section, targets_of
+from xlcompare.stamp import Stamp
 from xlcompare.tracking.carrying import Carried
 from xlcompare.tracking.ratings import Judged, judged
 
@@ -49,6 +50,8 @@ class Progress:
     unplaced: tuple[Unplaced, ...] = ()
     total: int = 0
     """typed cells in the last workbook; 0 where there was none"""
+    stamp: Stamp | None = None
+    """of a branch's own workbook"""
 
     @property
     def half(self) -> int:
@@ -68,7 +71,12 @@ class Progress:
 
 
 def progress_of(
-    plan: Plan, as_of: date, settings: ProgressSettings, areas: tuple[AreaOf, ...], carried: Carried
+    plan: Plan,
+    as_of: date,
+    settings: ProgressSettings,
+    areas: tuple[AreaOf, ...],
+    carried: Carried,
+    stamp: Stamp | None = None,
 ) -> Progress:
     """The progress table of `plan` with what was `carried` into it. Owners of the plan are added to the list."""
     return Progress(
@@ -81,6 +89,7 @@ def progress_of(
         tuple(carried.own_rows),
         tuple(carried.unplaced),
         carried.total,
+        stamp,
     )
 
 

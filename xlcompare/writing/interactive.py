@@ -48,6 +48,8 @@ def make_interactive(book: Any, page: Any, sheet: Sheet) -> None:
         page.protect("", _ALLOWED)
     if sheet.hidden:
         page.hide()
+    if sheet.very_hidden:
+        page.very_hidden()
 
 
 def _done(status: int, row: int, column: int) -> None:
