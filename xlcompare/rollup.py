@@ -7,7 +7,7 @@ and columns count from 0.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from xlcompare import rollup_words as words
@@ -20,7 +20,7 @@ from xlcompare.stamp import Stamp
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that isn't as it was sent out: `kind` is one of `rollup_words`. Without a cell, row and column are -1."""
+    """One thing that isn't as it was sent out; `kind`: one of `rollup_words`. Row and column are -1 without a cell."""
 
     kind: str
     found: str
@@ -45,8 +45,6 @@ class IssuedRow:
     area: str
     heading: str
     text: str
-    label: str = ""
-    """of a target: its number in KPI一覧"""
     target: Target | None = None
 
 
@@ -61,7 +59,7 @@ class IssuedPlan:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """What a branch wrote about a measure. `issued`: None for a row that it added. `columns`: where each value stands."""
+    """What a branch wrote about a measure; `issued`: None for a row that it added; `columns`: where values stand."""
 
     issued: IssuedRow | None
     text: str
@@ -88,6 +86,8 @@ class TargetRow:
     """How a branch stands with a target."""
 
     issued: IssuedRow
+    label: str
+    """its number in KPI一覧"""
     sheet: str
     row: int
     columns: Mapping[str, int]
@@ -98,8 +98,8 @@ class TargetRow:
     latest: float | None
     month: int | None
     """0 April … 11 March"""
-    attainment: float | None
     rating: str
+    """the person's own"""
     remark: str
     blank: bool
     """whether an actual is due and nothing has been said of it"""
@@ -118,7 +118,7 @@ class Returned:
     issued: IssuedPlan | None = None
     """None where it isn't one of our books, or can't be read"""
     stamp: Stamp | None = None
-    settings: ProgressSettings = ProgressSettings()
+    settings: ProgressSettings = field(default_factory=ProgressSettings)
     measures: tuple[MeasureRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
     skipped: str = ""

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 RECEIPT_SHEET, FAULTS_SHEET, SUMMARY_SHEET, RECORDS_SHEET = "受領状況", "不備一覧", "集約", "全件"
-RECEIPT_TITLE, FAULTS_TITLE, SUMMARY_TITLE = "{year}　進捗管理表　受領状況", "{year}　進捗管理表　不備一覧", "{year}　進捗管理表　集約"
+RECEIPT_TITLE, FAULTS_TITLE, SUMMARY_TITLE = (
+    "{year}　進捗管理表　受領状況",
+    "{year}　進捗管理表　不備一覧",
+    "{year}　進捗管理表　集約",
+)
 RECORDS_TABLE = "全件表"
 FOLDER_NAMES = ("回収_{year}", "配布_{year}")
 OUT_NAME = "{folder}_集約.xlsx"
@@ -25,7 +29,8 @@ STATE_MEANINGS = {
     MISSING: "まだ受け取っていません。",
 }
 RECEIPT_HELP = (
-    "1つの支部のファイルがいくつかあるときは、ブックに記録された保存日時（なければファイルの更新日時）の最も新しいものを集計します。"
+    "1つの支部のファイルがいくつかあるときは、ブックに記録された保存日時（なければファイルの更新日時）の"
+    "最も新しいものを集計します。"
     "日時は日本時間です。ファイルの名前は自由で、どの支部のものかは、ブックの中の記録で見分けます。"
 )
 COUNT, OTHERS, NOT_COUNTED, REASON = "支部の数", "集計しなかったファイル", "集計しなかったもの", "理由"
@@ -63,10 +68,10 @@ NO_FAULTS = "不備はありません。"
     NO_CHOICES, NOT_PROTECTED, BAD_SETTINGS, READ_AS, OTHER_PLAN,
 ) = (
     "開けない", "記録がない", "記録の書換え", "年度違い", "支部違い", "支部不明", "シートがない", "シートの重複",
-    "シート名の変更", "列がない", "見出しの変更", "列の移動", "行がない", "評価の記号", "数でない", "目標の種類", "疑わしい数",
-    "エラー値", "未計算", "入力規則の消失", "保護の解除", "設定の誤り", "読み替え", "計画の版違い",
+    "シート名の変更", "列がない", "見出しの変更", "列の移動", "行がない", "評価の記号", "数でない", "目標の種類",
+    "疑わしい数", "エラー値", "未計算", "入力規則の消失", "保護の解除", "設定の誤り", "読み替え", "計画の版違い",
 )  # fmt: skip
-NOTED_ONLY = (READ_AS, MOVED_COLUMN, RENAMED_TAB, NO_CHOICES, NOT_PROTECTED)
+NOTED_ONLY = (READ_AS, MOVED_COLUMN, RENAMED_TAB, NO_CHOICES, NOT_PROTECTED, OTHER_PLAN)
 """Faults that keep nothing from being read."""
 BLANK_SHOWN = "（空白）"
 EXPECT = {
@@ -93,7 +98,11 @@ EXPECT = {
     READ_AS: "「{}」と読みました。",
     OTHER_PLAN: "計画の版がほかの支部と違います。xlcompare distribute --changed で配り直してください。",
 }  # fmt: skip
-UNPROTECTED_FOUND, NO_CHOICES_FOUND, NO_ROW_FOUND = "シートの保護が外れています", "一覧から選べないセルが{}個", "計画の行「{}」がありません"
+UNPROTECTED_FOUND, NO_CHOICES_FOUND, NO_ROW_FOUND = (
+    "シートの保護が外れています",
+    "一覧から選べないセルが{}個",
+    "計画の行「{}」がありません",
+)
 BRANCH_FOUND = "{where}は「{found}」"
 ORDER = "「{}」"
 MARKS_BETWEEN = " "
@@ -101,9 +110,16 @@ MARKS_BETWEEN = " "
 # ── 集約 ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 SUMMARY_HELP = "青い字の数と記号を押すと、その支部のブックの元のセルが開きます。"
-KPI_BLOCK, RATING_BLOCK, BRANCH_BLOCK = "1　KPI・支部目標の実績", "2　取組の評価（項目別）", "3　評価の件数と未入力の欄（支部別）"
+KPI_BLOCK, RATING_BLOCK, BRANCH_BLOCK = (
+    "1　KPI・支部目標の実績",
+    "2　取組の評価（項目別）",
+    "3　評価の件数と未入力の欄（支部別）",
+)
 CONTINUED = "（続き）"
-KPI_HELP = "達成率の ○ は目標に達したもの、棒は達成率です。順位は実績の良い順です（以下・減らす目標では小さい順）。"
+KPI_HELP = (
+    "青い数を押すと元のセルが開きます。達成率の ○ は目標に達したもの、棒は達成率です。順位は実績の良い順です（以下・減らす目標では小さい順）。"
+    "「記述」は、数のほかに書かれたものがあることを示します。"
+)
 RATING_HELP = "項目ごとに、最も低い評価の記号です。色が濃いほど低い評価です。・は評価が1つも入力されていません。"
 ACTUAL, ATTAINMENT, RANK = "実績", "達成率", "順位"
 MEAN, HIGHEST, LOWEST, REACHED, MEASURED = "平均", "最大", "最小", "達成支部数", "実績のある支部数"
@@ -124,8 +140,8 @@ NONE_RECEIVED = "集計できるブックがありません。"
     ROW_KIND, AREA, HEADING, TEXT, OWNER, METHOD, PROGRESS, RATING, NEXT, AIM, THRESHOLD, UNIT, LATEST, MONTH, SHARE,
     MET, BLANK_COUNT, PLACE, ITEM_ID,
 ) = (
-    "区分", "分野", "項目", "実施内容・目標", "担当", "方法・スケジュール", "進捗状況", "評価", "取組予定", "目標の種類", "目標値",
-    "単位", "最新の実績", "時点", "達成率", "目標達成", "未入力の数", "元のセル", "ID",
+    "区分", "分野", "項目", "実施内容・目標", "担当", "方法・スケジュール", "進捗状況", "評価", "取組予定", "目標の種類",
+    "目標値", "単位", "最新の実績", "時点", "達成率", "目標達成", "未入力の数", "元のセル", "ID",
 )  # fmt: skip
 RECORD_COLUMNS = (
     CODE, BRANCH, ROW_KIND, AREA, HEADING, TEXT, OWNER, METHOD, PROGRESS, RATING, NEXT, AIM, THRESHOLD, UNIT, LATEST,

@@ -27,10 +27,11 @@ from xlcompare.reading.progress_table import Table, area_table, kpi_table
 from xlcompare.sections import AreaOf, areas_of, row_text
 
 RECORD_MARK, UNPLACED_MARK, SETTINGS_MARK = "progress-record", "progress-unplaced", "progress-settings"
+TALLY_MARK, GUIDE_MARK = "progress-tally", "progress-guide"
 _BESIDE = (
-    ("progress-tally", words.TALLY_SHEET, beside_the_counts),
+    (TALLY_MARK, words.TALLY_SHEET, beside_the_counts),
     (SETTINGS_MARK, words.SETTINGS_SHEET, beside_the_settings),
-    ("progress-guide", words.GUIDE_SHEET, beside_the_guide),
+    (GUIDE_MARK, words.GUIDE_SHEET, beside_the_guide),
 )
 _TABLE_MARKS = ("progress-area-", "progress-kpi")
 _PER_CENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)%")

@@ -1,4 +1,4 @@
-"""What people type, read as they meant it: 〇 for ○, ９５．７％ for 95.7. Such slips are read, and said to be read so."""
+"""What people type, read as they meant it: 〇 is ○, ９５．７％ is 95.7. Such slips are read, and said to be read so."""
 
 from __future__ import annotations
 
