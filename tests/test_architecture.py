@@ -63,6 +63,7 @@ MAY_SPEAK_JAPANESE = {
     "errors/of_progress.py": "sentences for users",
     "errors/of_results.py": "sentences for users",
     "notices/of_addins.py": "sentences for users",
+    "notices/of_branches.py": "sentences for users",
     "notices/of_buttons.py": "sentences for users",
     "notices/of_commands.py": "sentences for users",
     "notices/of_plans.py": "sentences for users",

@@ -13,3 +13,13 @@ COLUMN_NAMES = {
 BRANCHES_SHEET = "支部一覧"
 NO_FIGURE = ("", "-", "なし")
 """How a cell says that the branch has no target of its own; a long dash is folded to a hyphen."""
+
+# ── what is sent ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+LIST_FILE = "branches.csv"
+FOLDER = "配布_{}"
+BOOK_NAME = "{code}_{branch}_{book}.xlsx"
+MANIFEST = "配布一覧.csv"
+MANIFEST_COLUMNS = (CODE, NAME, "ファイル", "年度", "計画の版", "様式の版", "SHA-256")
+INSTEAD = str.maketrans('/\\:*?"<>|', "／＼：＊？”＜＞｜")
+"""Signs that no file's name may have, and how a name says them all the same."""

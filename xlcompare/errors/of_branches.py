@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlcompare.errors.base import BookError, PlanError
+from xlcompare.errors.base import BookError, OutputError, PlanError
 
 _MOST_FAULTS = 10
 
@@ -49,7 +49,7 @@ def name_missing(row: int) -> str:
 
 
 def name_unreadable(row: int, found: str) -> str:
-    return f"{row}行目: 支部名「{found}」に、改行などの使えない文字があります。"
+    return f"{row}行目: 支部名「{found}」に、使えない文字（改行、先頭の＝など）があります。"
 
 
 def code_twice(row: int, code: str, before: int) -> str:
@@ -62,3 +62,70 @@ def name_twice(row: int, name: str, before: int) -> str:
 
 def own_target_unreadable(row: int, column: str, found: str) -> str:
     return f"{row}行目: 「{column}」の「{found}」を数として読めません。数だけを入力してください（例: 95.0）。"
+
+
+def own_target_names(row: str, name: str, count: int) -> str:
+    """`count`: how many targets have that name; not 1."""
+    found = f"{count}つあり、どれか決まりません" if count else "計画にありません"
+    return (
+        f"{row}行目: 見出し「{name}」のKPIが{found}。シート「KPI一覧」の番号（「3」「1.Ⅱ」「目1」など）か"
+        "目標の文にするか、目標値でない列は別の表へ移してください。"
+    )
+
+
+def own_target_without_figure(row: str, name: str) -> str:
+    return f"{row}行目: 「{name}」は、計画の文に目標の数がないKPI（対前年度など）です。目標値の欄を空にしてください。"
+
+
+def own_target_twice(row: str, name: str, before: str) -> str:
+    return f"{row}行目: 見出し「{name}」と「{before}」は同じKPIです。どちらかの列を削除してください。"
+
+
+def own_target_is_share(row: str, name: str, found: str) -> str:
+    return f"{row}行目: 「{name}」の「{found}」は、％の目標にしては小さすぎます。95.5％なら「95.5」と入力してください。"
+
+
+# ── what is issued ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def branch_name_too_long(book: str, name: str, most: int) -> PlanError:
+    return PlanError(f"支部名「{name[:20]}…」が長すぎます。{most}文字までにしてください。", book=book)
+
+
+def issue_folder_is_file(folder: str) -> OutputError:
+    return OutputError(f"「{folder}」はフォルダーではありません。書き出すフォルダーを -o に指定してください。")
+
+
+def issue_outside(book: str, folder: str) -> OutputError:
+    return OutputError(
+        f"フォルダー「{folder}」の外へのリンクなので、書き込みません。リンクを削除してから、もう一度実行してください。",
+        book=book,
+    )
+
+
+def issued_already(book: str, folder: str, count: int) -> OutputError:
+    """`book`: the first of `count` workbooks that would become others."""
+    others = f"（ほか{count - 1}件）" if count > 1 else ""
+    return OutputError(
+        f"フォルダー「{folder}」に、配布したブックがあります{others}。上書きしないように中止しました。"
+        "入力したものを残したまま計画や様式の変更を反映するときは、--changed を付けて実行してください。",
+        book=book,
+    )
+
+
+def issued_for_other_branch(book: str, found: str, expected: str) -> OutputError:
+    return OutputError(
+        f"「{found}」のブックです。「{expected}」のブックと入れ替わっていないか確かめ、名前を直すか別の場所へ移してください。",
+        book=book,
+    )
+
+
+def issued_for_other_year(book: str, found: str, expected: str) -> OutputError:
+    return OutputError(f"{found}のブックです。{expected}は別のフォルダーに配布してください。", book=book)
+
+
+def issued_twice(book: str, other: str, branch: str) -> OutputError:
+    return OutputError(
+        f"「{other}」も「{branch}」のブックです。使わないほうを別の場所へ移してから、もう一度実行してください。",
+        book=book,
+    )

@@ -17,6 +17,7 @@ _COMPARISONS, _PROGRESS = ("compare", "budget", "review"), ("progress", "progres
 _MODULES = {
     **dict.fromkeys(_COMPARISONS, "excel_comparisons"),
     **dict.fromkeys(_PROGRESS, "excel_progress"),
+    "distribute": "excel_branches",
     **dict.fromkeys(("pdf", "preview"), "excel_print"),
     **dict.fromkeys(("check", "settings", "guide", "version"), "excel_help"),
 }

@@ -23,7 +23,7 @@ MOST_SHOWN = 10
 def progress(window: Window) -> None:
     """Make the progress workbook of the open plan book; where there is one, only after asking."""
     source, path = OpenBook(window.book), window.path
-    if _is_progress(source):
+    if is_progress(source):
         raise errors.pressed_in_progress_book(source.name)
     out = _beside(path)
     # One that is open is asked about once, when it has to be closed.
@@ -35,7 +35,7 @@ def progress(window: Window) -> None:
 def progress_again(window: Window) -> None:
     """Make it again with everything that was typed, from the plan book or from the progress workbook itself."""
     source, path = OpenBook(window.book), window.path
-    if _is_progress(source):
+    if is_progress(source):
         _make(window, _plan_of(window, source, path), path)
         return
     out = _beside(path)
@@ -63,7 +63,8 @@ def disagreements(apart: list[Judgement]) -> tuple[str, ...]:
     return (*lines[:MOST_SHOWN], notices.disagreements_left(left)) if left > 0 else tuple(lines)
 
 
-def _is_progress(source: OpenBook) -> bool:
+def is_progress(source: OpenBook) -> bool:
+    """Whether the open book is a progress workbook."""
     from xlcompare.reading.progress_book import is_progress_book
 
     return is_progress_book(source)

@@ -27,6 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="コマンド", required=True)
     _add_comparisons(commands)
     _add_progress(commands)
+    _add_distribute(commands)
     _add_check(commands)
     _add_template(commands)
     _add_addin(commands)
@@ -111,9 +112,7 @@ def _add_json(parser: _Parser, text: str) -> None:
 
 
 def _add_progress(commands: Commands) -> None:
-    parser = _command(commands, "progress", "年度のシートから進捗管理表のブックを作ります。")
-    parser.add_argument("book", metavar="BOOK", help="計画ブック（.xlsx .xlsm）")
-    parser.add_argument("--year", metavar="TAB", help="年度のシート名（省略すると最も新しい年度）")
+    parser = _of_a_year(commands, "progress", "年度のシートから進捗管理表のブックを作ります。")
     parser.add_argument(
         "--as-of", metavar="DATE", help="基準日（2021-09-30 のように。省略すると前の表の基準日、なければ9月30日）"
     )
@@ -126,6 +125,37 @@ def _add_progress(commands: Commands) -> None:
     judge = _command(commands, "judge", "進捗管理表のKPIを目標と実績から判定し、入力された評価と比べます。")
     judge.add_argument("book", metavar="PROGRESS", help="入力済みの進捗管理表（.xlsx）")
     judge.set_defaults(run=("progress", "judge"))
+
+
+def _of_a_year(commands: Commands, name: str, text: str) -> _Parser:
+    """The parser of a command that makes progress workbooks of one year tab."""
+    parser = _command(commands, name, text)
+    parser.add_argument("book", metavar="BOOK", help="計画ブック（.xlsx .xlsm）")
+    parser.add_argument("--year", metavar="TAB", help="年度のシート名（省略すると最も新しい年度）")
+    return parser
+
+
+def _add_distribute(commands: Commands) -> None:
+    parser = _of_a_year(commands, "distribute", "支部ごとの進捗管理表のブックを、1つのフォルダーに作ります。")
+    parser.add_argument(
+        "--branches",
+        metavar="FILE",
+        help="支部の一覧（CSV か、一覧のシートのあるブック。省略すると計画ブックのシート「支部一覧」、なければ47支部）",
+    )
+    parser.add_argument(
+        "-o", "--out", metavar="DIR", help="書き出すフォルダー（省略すると BOOK と同じ場所の「配布_年度」）"
+    )
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="基準日（2021-09-30 のように。省略すると配布済みの表の基準日、なければ9月30日）"
+    )
+    parser.add_argument(
+        "--template-only", action="store_true", help="取組を空欄にした様式（分野・項目・KPIだけの表）を作ります"
+    )
+    parser.add_argument(
+        "--changed", action="store_true", help="配布済みのブックに、入力を残したまま、計画や様式の変更を反映します"
+    )
+    _add_template_option(parser)
+    parser.set_defaults(run=("distributing", "make"))
 
 
 def _add_check(commands: Commands) -> None:

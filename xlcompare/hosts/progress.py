@@ -24,7 +24,7 @@ def make(args: argparse.Namespace) -> int:
     out = Path(args.out) if args.out else book.with_name(f"{book.stem or 'plan'}_{words.AREA_SHEET}.xlsx")
     previous = Path(args.previous) if args.previous else None
     template = Path(args.template) if args.template else None
-    run(jobs.ProgressRequest(book, out, args.year, _date(args.as_of), previous, template))
+    run(jobs.ProgressRequest(book, out, args.year, day_given(args.as_of), previous, template))
     return 0
 
 
@@ -35,7 +35,8 @@ def run(request: jobs.ProgressRequest) -> None:
     _report(result, request)
 
 
-def _date(text: str | None) -> date | None:
+def day_given(text: str | None) -> date | None:
+    """The date that --as-of names. PlanError where it is none."""
     if text is None:
         return None
     day = day_said(text)

@@ -54,7 +54,13 @@ class _Bar:
             task = bar.add_task(self._name, total=STEPS, completed=max(self._done, 0))
             bar.start()
             self._hide = bar.stop
-            self._update = lambda: bar.update(task, description=self._name, completed=self._done)
+            self._update = lambda: bar.update(
+                # Many books have more steps than anybody knew: their names count them.
+                task,
+                description=self._name,
+                completed=self._done,
+                total=STEPS if self._done < STEPS else None,
+            )
 
     def hide(self) -> None:
         with self._lock:

@@ -11,7 +11,7 @@ from xlcompare import errors, words
 from xlcompare.comparing.compare import compare
 from xlcompare.fiscal_year import day_label, era_label, half_end, half_of
 from xlcompare.jobs.files import book_at, no_cycles, paths, replaced_book, workbook_bytes
-from xlcompare.jobs.template import template_of
+from xlcompare.jobs.template import template_of, template_version
 from xlcompare.plan import Kind, Plan
 from xlcompare.progress import Filled
 from xlcompare.progress_settings import ProgressSettings
@@ -19,13 +19,14 @@ from xlcompare.reading.book import Book
 from xlcompare.reading.checks import checked
 from xlcompare.reading.columns import header_of
 from xlcompare.reading.from_file import open_book
-from xlcompare.reading.plan_sheet import Problem
+from xlcompare.reading.plan_sheet import Problem, Reading
 from xlcompare.reading.progress_book import is_progress_book, read_progress_book
 from xlcompare.reading.year_tabs import latest_year, years
-from xlcompare.sections import AreaOf, areas_of
+from xlcompare.sections import areas_of
 from xlcompare.template import STANDARD, Template
 from xlcompare.tracking.carrying import Carried, carried_over
 from xlcompare.tracking.progress import Progress, progress_of
+from xlcompare.tracking.stamping import stamp_after
 from xlcompare.writing.files import backup_name, ready_to_write, replace_file
 
 
@@ -70,12 +71,10 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     source = book_at(request.book)
     replaced = replaced_book(request.out, is_progress_book)
     before = _before(request, replaced)
-    tab = _tab(request, source, before if request.previous is None else None)
-    reading = checked(source.grid(tab))
-    if not reading.plan.year:
-        raise errors.year_unknown(source.name, tab)
+    reading = year_plan(source, request.year, before if request.previous is None else None)
     step(words.STEP_COMPARING)
-    made = _progress(reading.plan, before, _as_of(request, reading.plan, before))
+    day = day_for(request.as_of, reading.plan, before, (request.previous or request.out).name)
+    made = _progress(reading.plan, before, day, template)
     step(words.STEP_LAYOUT)
     from xlcompare.layout.progress_book import progress_sheets
 
@@ -91,16 +90,21 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     return ProgressResult(made, reading.problems, measures, backup, template)
 
 
-def _tab(request: ProgressRequest, source: Book, replaced: Filled | None) -> str:
-    """The year tab: the one that was named, else that of the workbook to be replaced, else the latest.
+def year_plan(source: Book, year: str | None, replaced: Filled | None = None) -> Reading:
+    """The plan of the tab `year`; without one of the workbook to be replaced, else of the latest year.
 
-    A plan for next year that somebody has begun doesn't end this year's workbook.
+    A plan for next year that somebody has begun doesn't end this year's workbook. PlanError where the tab's name says
+    no year.
     """
     by_year = years(source.tabs)
-    if request.year is None and not by_year:
+    if year is None and not by_year:
         raise errors.no_year_tab(source.name)
-    after = replaced.plan.year + 1 if request.year is None and replaced and replaced.plan.year in by_year else None
-    return latest_year(source.name, source.tabs, request.year, after, lambda name: _is_plan(source, name))
+    after = replaced.plan.year + 1 if year is None and replaced and replaced.plan.year in by_year else None
+    tab = latest_year(source.name, source.tabs, year, after, lambda name: _is_plan(source, name))
+    reading = checked(source.grid(tab))
+    if not reading.plan.year:
+        raise errors.year_unknown(source.name, tab)
+    return reading
 
 
 def _is_measure(made: Progress, item: int) -> bool:
@@ -128,34 +132,31 @@ def _before(request: ProgressRequest, replaced: Book | None) -> Filled | None:
     return before
 
 
-def _as_of(request: ProgressRequest, plan: Plan, before: Filled | None) -> date:
-    """The date that the workbook speaks of. PlanError where it isn't in the plan's year, or before the last one's."""
+def day_for(wanted: date | None, plan: Plan, before: Filled | None, previous: str) -> date:
+    """The date that a workbook speaks of: as `wanted`, else as in the workbook `before` it (a file `previous`).
+
+    PlanError where it isn't in the plan's year, or before the last one's.
+    """
     if before is not None and before.plan.year > plan.year:
-        raise errors.previous_is_newer(_name(request))
+        raise errors.previous_is_newer(previous)
     same_year = before is not None and before.plan.year == plan.year
     default = before.chosen if before is not None and same_year else half_end(plan.year, 1)
-    day = request.as_of or default
+    day = wanted or default
     if not date(plan.year, 4, 1) <= day <= half_end(plan.year, 2):
         raise errors.day_outside(day.isoformat(), era_label(plan.year))
     if before is not None and same_year and half_of(day, plan.year) < half_of(before.as_of, plan.year):
-        raise errors.before_previous(_name(request), day.isoformat(), day_label(before.as_of))
+        raise errors.before_previous(previous, day.isoformat(), day_label(before.as_of))
     return day
 
 
-def _name(request: ProgressRequest) -> str:
-    """The workbook whose texts are carried over."""
-    return (request.previous or request.out).name
-
-
-def _progress(plan: Plan, before: Filled | None, as_of: date) -> Progress:
+def _progress(plan: Plan, before: Filled | None, as_of: date, template: Template) -> Progress:
     areas = areas_of(plan)
     settings = before.settings if before else ProgressSettings()
     if not settings.branch:
         settings = replace(settings, branch=plan.branch or "")
-    return progress_of(plan, as_of, settings, areas, _carried(plan, before, as_of, areas))
-
-
-def _carried(plan: Plan, before: Filled | None, as_of: date, areas: tuple[AreaOf, ...]) -> Carried:
     if before is None:
-        return Carried()
-    return carried_over(before, compare(before.plan, plan), areas, half_of(as_of, plan.year))
+        return progress_of(plan, as_of, settings, areas, Carried())
+    comparison = compare(before.plan, plan)
+    carried = carried_over(before, comparison, areas, half_of(as_of, plan.year))
+    stamp = before.stamp and stamp_after(before.stamp, comparison, carried.cells, template_version(template))
+    return progress_of(plan, as_of, settings, areas, carried, stamp)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from xlcompare import errors, words
+from xlcompare import __version__, errors, words
 from xlcompare.errors import BookError
 from xlcompare.resources import folder
 from xlcompare.template import DIGEST, STANDARD, Template
@@ -25,6 +25,12 @@ def template_of(path: Path | None) -> Template:
     from xlcompare.reading.template_file import read_template
 
     return read_template(path)
+
+
+def template_version(template: Template) -> str:
+    """What tells workbooks of another look or another program apart: 「0.1.0-3f9a…」."""
+    looks = repr((sorted(template.styles.items()), sorted(template.pages.items())))
+    return f"{__version__}-{sha256(looks.encode()).hexdigest()[:8]}"
 
 
 def standard_file() -> Path | None:

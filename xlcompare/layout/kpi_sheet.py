@@ -141,8 +141,9 @@ class _Row:
     def __init__(
         self, progress: Progress, look: ProgressLooks, kpi: KpiRow, number: int, widths: Mapping[str, float]
     ) -> None:
-        self.progress, self.look, self.kpi, self.number, self.widths = progress, look, kpi, number, widths
+        self.progress, self.look, self.kpi, self.widths = progress, look, kpi, widths
         self.item = progress.plan.items[kpi.item]
+        self.formulas = _formulas(number)
 
     def row(self) -> Row:
         cells: list[Cell] = [self._cell(name) for name in COLUMNS]
@@ -189,7 +190,6 @@ class _Row:
 
     def _formula(self, name: str) -> Cell:
         look, found = self.look, self.kpi.judged
-        text = _formulas(self.number, self.progress)[name]
         results: dict[str, tuple[float | str, Style]] = {
             words.LATEST: (or_blank(found.latest), look.shown_figure),
             words.AT: (_month(self.progress, found.month), look.shown_center),
@@ -198,10 +198,10 @@ class _Row:
             words.SHOWN: (_shown(self.progress, self.kpi), look.help),
             words.COUNTED: (_counted(self.progress, self.kpi), look.help),
         }
-        return Formula(text, *results[name])
+        return Formula(self.formulas[name], *results[name])
 
 
-def _formulas(row: int, progress: Progress) -> dict[str, str]:
+def _formulas(row: int) -> dict[str, str]:
     """The live formulas of a row: the rules of `tracking.ratings`, for a workbook without Python."""
     at = {name: f"{column_letters(column)}{row + 1}" for name, column in AT.items()}
     actuals = f"{at[words.MONTHS[0]]}:{at[words.MONTHS[-1]]}"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from collections.abc import Hashable
+from dataclasses import astuple, replace
 
 from xlcompare import progress_words as words
 from xlcompare.fiscal_year import label
-from xlcompare.layout.kpi_sheet import kpi_cells, kpi_sheet
+from xlcompare.layout.kpi_sheet import KpiCells, kpi_cells, kpi_sheet
 from xlcompare.layout.progress_cells import area_names, high, line, shown_value, typed_cell
 from xlcompare.layout.progress_looks import House, ProgressLooks, house
 from xlcompare.layout.progress_record import record_sheet
 from xlcompare.layout.progress_settings_sheet import BRANCH_ROW, YEAR_ROW, progress_settings_sheet, setting
-from xlcompare.layout.progress_sheet import area_sheet
+from xlcompare.layout.progress_sheet import AreaSheet, area_sheet
 from xlcompare.layout.sheet import Column, Formula, Merge, Row, Sheet, Text
 from xlcompare.layout.tally_sheet import tally_sheet
+from xlcompare.progress import RowKind
 from xlcompare.template import STANDARD, Template
 from xlcompare.tracking.progress import Progress
 
@@ -22,24 +24,72 @@ GUIDE_MARK, UNPLACED_MARK = "progress-guide", "progress-unplaced"
 
 def progress_sheets(progress: Progress, template: Template = STANDARD) -> tuple[Sheet, ...]:
     """The areas' sheets, KPI一覧, 集計, 引継ぎ未了 where there is something, 設定, 使い方, and the hidden record."""
-    own = house(template)
-    look = own.look
-    kpis = kpi_cells(progress)
-    names = area_names(progress.plan, [area.area for area in progress.areas])
-    areas = [
-        area_sheet(progress, area, k + 1, names[area.area], kpis, _title(progress, words.TITLE, look), own)
-        for k, area in enumerate(progress.areas)
-    ]
-    unplaced = (_unplaced_sheet(progress, own),) if progress.unplaced else ()
-    return (
-        *(area.sheet for area in areas),
-        kpi_sheet(progress, own, _title(progress, words.KPI_TITLE, look)),
-        tally_sheet(progress, areas, kpis, _title(progress, words.TALLY_TITLE, look), own),
-        *unplaced,
-        progress_settings_sheet(progress, own),
-        _guide_sheet(own),
-        record_sheet(progress, look),
+    return ProgressBooks(template).sheets(progress)
+
+
+class ProgressBooks:
+    """Lays out one workbook after another; a sheet that shows what it showed in the last one gets a new title only.
+
+    Branches' books of one plan differ in little else, and wrapping the areas' texts takes most of the time.
+    """
+
+    def __init__(self, template: Template = STANDARD) -> None:
+        self._house = house(template)
+        self._last: dict[int, tuple[Hashable, AreaSheet]] = {}
+        self._last_tally: tuple[Hashable, Sheet] | None = None
+
+    def sheets(self, progress: Progress) -> tuple[Sheet, ...]:
+        """What `progress_sheets` gives."""
+        own, look = self._house, self._house.look
+        kpis = kpi_cells(progress)
+        areas = self._areas(progress, kpis)
+        unplaced = (_unplaced_sheet(progress, own),) if progress.unplaced else ()
+        return (
+            *(area.sheet for area in areas),
+            kpi_sheet(progress, own, _title(progress, words.KPI_TITLE, look)),
+            self._tally(progress, areas, kpis),
+            *unplaced,
+            progress_settings_sheet(progress, own),
+            _guide_sheet(own),
+            record_sheet(progress, look),
+        )
+
+    def _areas(self, progress: Progress, kpis: dict[int, KpiCells]) -> list[AreaSheet]:
+        names = area_names(progress.plan, [area.area for area in progress.areas])
+        title = _title(progress, words.TITLE, self._house.look)
+        shown = _shown_by_areas(progress, kpis)
+        found = []
+        for k, area in enumerate(progress.areas):
+            before, made = self._last.get(k, (None, None))
+            if made is None or before != shown:
+                made = area_sheet(progress, area, k + 1, names[area.area], kpis, title, self._house)
+                self._last[k] = shown, made
+            found.append(replace(made, sheet=_entitled(made.sheet, title)))
+        return found
+
+    def _tally(self, progress: Progress, areas: list[AreaSheet], kpis: dict[int, KpiCells]) -> Sheet:
+        title = _title(progress, words.TALLY_TITLE, self._house.look)
+        shown = _shown_by_areas(progress, kpis), progress.settings.owners, progress.settings.margin, progress.kpis
+        if self._last_tally is None or self._last_tally[0] != shown:
+            self._last_tally = shown, tally_sheet(progress, areas, kpis, title, self._house)
+        return _entitled(self._last_tally[1], title)
+
+
+def _shown_by_areas(progress: Progress, kpis: dict[int, KpiCells]) -> Hashable:
+    """All that the areas' sheets show but their titles: a target's figure stands on KPI一覧 alone."""
+    typed = frozenset(
+        (spot, type(value), value)
+        for spot, value in progress.cells.items()
+        if (spot.row, spot.column) != (RowKind.TARGET, words.THRESHOLD)
     )
+    settings = replace(progress.settings, branch="", owners=(), margin=0.0)
+    return progress.plan, progress.as_of, settings, typed, progress.own_rows, tuple(kpis.items())
+
+
+def _entitled(sheet: Sheet, title: Formula) -> Sheet:
+    """`sheet` with another title in its first cell."""
+    first, *rows = sheet.rows
+    return replace(sheet, rows=(replace(first, cells=(title, *first.cells[1:])), *rows))
 
 
 def _title(progress: Progress, text: str, look: ProgressLooks) -> Formula:

@@ -33,6 +33,9 @@ _FIGURE = re.compile(
 _MINUS = str.maketrans("△▲", "--")
 _BY_NAME = {folded(name).lower(): column for column, names in words.COLUMN_NAMES.items() for name in names}
 _OWNER_COLUMN = re.compile(rf"{words.OWNERS}[0-9]+")
+_FORMULA_SIGNS = "=+-@＝＋－＠"
+"""A CSV file can't say that a cell is text: a name that begins so would be calculated."""
+_NO_TEXT = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
 _BETWEEN_OWNERS = re.compile(r"[、,;；，/／\n]")
 
 
@@ -61,6 +64,14 @@ def branches_in(book: Book) -> tuple[Branch, ...] | None:
         if (table := _table(_texts(grid), grid.book, grid.sheet)) is not None:
             return table.branches()
     return None
+
+
+def branches_in_sheet(grid: Grid) -> tuple[Branch, ...]:
+    """The branches listed on the sheet that is called so. PlanError where it lists none."""
+    table = _table(_texts(grid), grid.book, grid.sheet)
+    if table is None:
+        raise errors.no_branches(grid.book, grid.sheet)
+    return table.branches()
 
 
 def _text(path: Path) -> str:
@@ -156,7 +167,7 @@ class _Table:
             self.faults.append(errors.code_unreadable(number, code))
         if not name:
             self.faults.append(errors.name_missing(number))
-        elif any(unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") for sign in name):
+        elif name[0] in _FORMULA_SIGNS or any(unicodedata.category(sign) in _NO_TEXT for sign in name):
             self.faults.append(errors.name_unreadable(number, "".join(s if s.isprintable() else " " for s in name)))
         owners = (
             owner.strip()
@@ -166,7 +177,7 @@ class _Table:
         )
         own = (self._target(number, self.names[column], _cell(row, column)) for column in targets)
         return number, Branch(
-            code.zfill(2), name, tuple(dict.fromkeys(filter(None, owners))), tuple(each for each in own if each)
+            _numbered(code), name, tuple(dict.fromkeys(filter(None, owners))), tuple(each for each in own if each)
         )
 
     def _target(self, number: int, title: str, text: str) -> OwnTarget | None:
@@ -182,7 +193,7 @@ class _Table:
         codes: dict[str, int] = {}
         names: dict[str, int] = {}
         for number, branch in found:
-            if (before := codes.setdefault(branch.code, number)) != number and branch.code.strip("0"):
+            if (before := codes.setdefault(branch.code, number)) != number and branch.code:
                 self.faults.append(errors.code_twice(number, branch.code, before))
             if branch.name and (before := names.setdefault(folded(branch.name), number)) != number:
                 self.faults.append(errors.name_twice(number, branch.name, before))
@@ -190,6 +201,11 @@ class _Table:
 
 def _cell(row: Sequence[str], column: int) -> str:
     return row[column] if column < len(row) else ""
+
+
+def _numbered(code: str) -> str:
+    """「03」 for 3 and 003: Excel drops the zeros in front."""
+    return f"{int(code):02}" if code.isdecimal() else code
 
 
 def figure_in(text: str) -> float | None:

@@ -25,6 +25,7 @@ from xlcompare.reading.progress_record import day_of, read_record
 from xlcompare.reading.progress_sheet import Expected, Found, read_area, read_targets
 from xlcompare.reading.progress_table import Table, area_table, kpi_table
 from xlcompare.sections import AreaOf, areas_of, row_text
+from xlcompare.stamp import Stamp
 
 RECORD_MARK, UNPLACED_MARK, SETTINGS_MARK = "progress-record", "progress-unplaced", "progress-settings"
 TALLY_MARK, GUIDE_MARK = "progress-tally", "progress-guide"
@@ -41,6 +42,12 @@ _LINES = (RowKind.MEASURE, RowKind.NOTE)
 def is_progress_book(book: Book) -> bool:
     """Whether `book` has the hidden record that only our progress workbooks have."""
     return tab_of(book, RECORD_MARK, words.RECORD_SHEET) is not None
+
+
+def stamp_in(book: Book) -> Stamp | None:
+    """Whose `book` is; None where it is no progress workbook, or wasn't distributed. PlanError as for reading it."""
+    tab = _tab(book, RECORD_MARK, words.RECORD_SHEET)
+    return read_record(book.grid(tab))[2] if tab is not None else None
 
 
 def read_progress_book(book: Book) -> Filled:
