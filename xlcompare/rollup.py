@@ -113,7 +113,6 @@ class Returned:
     saved: datetime
     digest: str
     """of its bytes"""
-    size: int = 0
     faults: tuple[Fault, ...] = ()
     issued: IssuedPlan | None = None
     """None where it isn't one of our books, or can't be read"""

@@ -54,7 +54,6 @@ def rollup_looks(template: Template = STANDARD) -> RollUpLooks:
     look = house(template).look
     small = replace(look.typed, size=SMALL, wrap=False, valign="center", locked=True, number_format=None)
     figure = replace(small, align="right", number_format="General")
-    blue = {"color": LINK}
     mean = replace(figure, bold=True, fill=look.total.fill)
     return RollUpLooks(
         look=look,
@@ -62,10 +61,10 @@ def rollup_looks(template: Template = STANDARD) -> RollUpLooks:
         center=replace(look.typed, valign="center", align="center", wrap=False, locked=True, number_format=None),
         plain_figure=replace(look.count, number_format="#,##0"),
         link=replace(look.link, wrap=True),
-        link_center=replace(small, **blue, align="center", bold=True),
-        link_share=replace(figure, **blue, number_format='[>=1]"○"0.0%;0.0%'),
-        linked_thousands=replace(figure, **blue, number_format='#,##0,"千"'),
-        link_count=replace(look.count, **blue, size=SMALL),
+        link_center=replace(small, color=LINK, align="center", bold=True),
+        link_share=replace(figure, color=LINK, number_format='[>=1]"○"0.0%;0.0%'),
+        linked_thousands=replace(figure, color=LINK, number_format='#,##0,"千"'),
+        link_count=replace(look.count, color=LINK, size=SMALL),
         small=replace(small, wrap=True),
         mean=mean,
         mean_name=replace(mean, align="left"),
@@ -77,7 +76,7 @@ def rollup_looks(template: Template = STANDARD) -> RollUpLooks:
         none=replace(small, fill=look.note.fill),
         name=replace(small, size=9.0),
         number=figure,
-        linked=replace(figure, **blue),
+        linked=replace(figure, color=LINK),
     )
 
 
@@ -92,7 +91,7 @@ def setup(of: Page, title_rows: tuple[int, int] | None = None) -> PrintSetup:
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """Makes links to the cells of returned books. `base`: from the workbook's folder to theirs, with a slash at its end."""
+    """Makes links to the cells of returned books. `base`: from the workbook's folder to theirs, ending in a slash."""
 
     base: str
 

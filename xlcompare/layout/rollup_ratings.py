@@ -31,7 +31,10 @@ def _page(summary: Summary, lines: Sequence[HeadingLine], *, continued: bool) ->
         summary.across(cells, area, looks.column, count)
     high = lines_high([(area, looks.column, count * WIDTH) for area, count in spans], ROW)
     summary.rows.append(Row(tuple(cells), high))
-    heads = [Text(words.BRANCH, looks.column), *(Text(line.heading or words.NO_HEADING, looks.column) for line in lines)]
+    heads = [
+        Text(words.BRANCH, looks.column),
+        *(Text(line.heading or words.NO_HEADING, looks.column) for line in lines),
+    ]
     high = lines_high([(head.text, looks.column, WIDTH) for head in heads[1:]], ROW)
     summary.rows.append(Row(tuple(heads), high))
     first = len(summary.rows)

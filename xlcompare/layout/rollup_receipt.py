@@ -29,10 +29,8 @@ _LOOKS = {
 """Letters and fill; told apart on a black-and-white print."""
 
 
-def receipt_sheet(
-    rollup: RollUp, linker: Linker, looks: RollUpLooks, blanks: Sequence[str], last_fault: int
-) -> Sheet:
-    """The finished sheet. `blanks`: where 集約 has each branch's blank cells; `last_fault`: the last row of 不備一覧."""
+def receipt_sheet(rollup: RollUp, linker: Linker, looks: RollUpLooks, blanks: Sequence[str], last_fault: int) -> Sheet:
+    """The finished sheet. `blanks`: where 集約 has each branch's blank cells; `last_fault`: 不備一覧's last row."""
     return _Builder(rollup, linker, looks, blanks, last_fault).build()
 
 
@@ -118,8 +116,11 @@ class _Builder:
             Formula(self.blanks[number], sum(receipt.blanks), looks.plain_figure) if book else Blank(looks.text),
             Text(receipt.remark, looks.text) if receipt.remark else Blank(looks.text),
         ]
-        texts = [(text, looks.text, self.widths[_AT[column]])
-                 for text, column in ((book.path if book else "", words.FILE), (receipt.remark, words.REMARK)) if text]
+        texts = [
+            (text, looks.text, self.widths[_AT[column]])
+            for text, column in ((book.path if book else "", words.FILE), (receipt.remark, words.REMARK))
+            if text
+        ]
         self.rows.append(Row(tuple(cells), high(texts, 15.75) if texts else 15.75))
 
     def _faults(self, name: str, unlike: str, found: int) -> Formula:

@@ -108,15 +108,15 @@ def there(row: int, column: int) -> str:
 
 def lines_high(texts: Sequence[tuple[str, Style, float]], least: float) -> float:
     """The height of a head whose texts stand in merged columns."""
-    return high([(text, style, width) for text, style, width in texts if text], least) if any(
-        text for text, _, _ in texts
-    ) else least
+    return (
+        high([(text, style, width) for text, style, width in texts if text], least)
+        if any(text for text, _, _ in texts)
+        else least
+    )
 
 
 def mean_of(values: Sequence[float]) -> float | str:
     return sum(values) / len(values) if values else ""
-
-
 
 
 def aggregate(function: str, of: str, value: float | str, style: Style) -> Formula:

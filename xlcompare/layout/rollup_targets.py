@@ -102,12 +102,12 @@ def _aim(line: TargetLine) -> str:
     figure = "" if threshold is None else figure_text(threshold)
     if len({threshold for _, threshold, _ in said}) > 1:
         return f"{words.OWN_TARGETS} {aim.value}（{unit}）"
-    return words.TARGET_LINE.format(aim=aim.value, figure=figure, unit=unit if figure else f"（{unit}）" if unit else "")
+    return words.TARGET_LINE.format(
+        aim=aim.value, figure=figure, unit=unit if figure else f"（{unit}）" if unit else ""
+    )
 
 
-def _figures(
-    summary: Summary, line: TargetLine, number: int, at: tuple[int, int], rows: tuple[int, int]
-) -> list[Cell]:
+def _figures(summary: Summary, line: TargetLine, number: int, at: tuple[int, int], rows: tuple[int, int]) -> list[Cell]:
     """A branch's actual, attainment and rank. The first two lead to their cells."""
     looks = summary.looks
     standing = line.of.get(number)
@@ -126,7 +126,9 @@ def _actual(summary: Summary, standing: Standing, number: int, at: tuple[int, in
     target, looks = standing.target, summary.looks
     if target.latest is None and not target.remark:
         return Blank(looks.number)
-    name = progress_words.REMARK if target.latest is None or target.month is None else progress_words.MONTHS[target.month]
+    name = (
+        progress_words.REMARK if target.latest is None or target.month is None else progress_words.MONTHS[target.month]
+    )
     _lead(summary, number, at, target.sheet, target.row, target.columns.get(name, 0))
     if target.latest is None:
         return Text(words.SAID, looks.link_center)
@@ -159,7 +161,11 @@ def _add_feet(summary: Summary, lines: Sequence[TargetLine], first: int, last: i
             of, share_of = (column_range(first, last, 1 + EACH * k + more) for more in (0, 1))
             if name == words.REACHED:
                 count = sum(share >= 1 for share in shares)
-                cells += [Formula(f'COUNTIF({share_of},">=1")', count, looks.mean), Blank(looks.mean), Blank(looks.mean)]
+                cells += [
+                    Formula(f'COUNTIF({share_of},">=1")', count, looks.mean),
+                    Blank(looks.mean),
+                    Blank(looks.mean),
+                ]
             elif name == words.MEASURED:
                 cells += [Formula(f"COUNT({of})", len(actuals), looks.mean), Blank(looks.mean), Blank(looks.mean)]
             else:

@@ -124,6 +124,11 @@ class Book:
         return Grid(self.name, tab, clean, top, left, errors={**unknown, **said}), xml
 
     @property
+    def data(self) -> bytes:
+        """The file's content."""
+        return self._package.data
+
+    @property
     def saved(self) -> datetime | None:
         """When the workbook says that it was last saved (UTC); None where it doesn't."""
         try:

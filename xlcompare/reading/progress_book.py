@@ -46,7 +46,7 @@ def is_progress_book(book: Book) -> bool:
 
 def stamp_in(book: Book) -> Stamp | None:
     """Whose `book` is; None where it is no progress workbook, or wasn't distributed. PlanError as for reading it."""
-    tab = _tab(book, RECORD_MARK, words.RECORD_SHEET)
+    tab = tab_of(book, RECORD_MARK, words.RECORD_SHEET)
     return read_record(book.grid(tab))[2] if tab is not None else None
 
 

@@ -39,7 +39,9 @@ def records_of(rollup: RollUp) -> Records:
             said.append((number, order, *about, *_measure(measure, book)))
             places.append((book, measure.sheet, measure.row, measure.columns.get(progress_words.PROGRESS, 0)))
         for target in book.targets:
-            said.append((number, target.issued.item, *about, *_target(target, book, standings[id(target)], rollup.year)))
+            said.append(
+                (number, target.issued.item, *about, *_target(target, book, standings[id(target)], rollup.year))
+            )
             places.append((book, target.sheet, target.row, target.columns.get(progress_words.LATEST, 0)))
     # As objects: pandas would make 3.0 of 3 where a column has a gap, and NaN of the gap.
     frame = DataFrame(said, columns=[words.CODE + _ORDER, _ORDER, *_GIVEN], dtype=object)

@@ -53,7 +53,7 @@ class TargetLine:
 
 @dataclass(frozen=True, slots=True)
 class HeadingLine:
-    """A heading of the plan; `of`: by the branch's number its measure with the lowest rating, None where none has one."""
+    """A heading of the plan; `of`: by the branch's number its measure with the lowest rating, None without a rating."""
 
     area: str
     heading: str
@@ -268,14 +268,14 @@ def _headings(counted: Sequence[tuple[int, Returned]]) -> tuple[HeadingLine, ...
 
 
 def _lower(measure: MeasureRow, before: MeasureRow) -> bool:
-    """Whether a measure has the lower rating; 評価対象外 is lower than none."""
+    """Whether a measure has the lower rating; 評価対象外 is lower than no other."""
     out = len(progress_words.RATINGS) - 1
     mine, other = (-1 if each.rank in (None, out) else each.rank for each in (measure, before))
     return (mine or 0) > (other or 0)
 
 
 def _in_order(counted: Sequence[tuple[int, Returned]], wanted: Callable[[IssuedRow], bool]) -> list[IssuedRow]:
-    """The rows of all plans by id: those of the usual plan, and each other one behind the row that it follows in its own."""
+    """The rows of all plans by id: those of the usual plan, and each other one behind the row that it follows there."""
     plans = Counter(book.issued for _, book in counted if book.issued)
     rows: list[IssuedRow] = []
     for plan, _ in plans.most_common():
