@@ -118,6 +118,8 @@ class Returned:
     """None where it isn't one of our books, or can't be read"""
     stamp: Stamp | None = None
     settings: ProgressSettings = field(default_factory=ProgressSettings)
+    branch_cell: tuple[str, int, int] = ("", -1, -1)
+    """where 設定 says whose book it is: sheet, row, column"""
     measures: tuple[MeasureRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
     skipped: str = ""

@@ -16,7 +16,7 @@ STEP_COLLECTING = "回収した表を読んでいます"
 # ── 受領状況 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 CODE, BRANCH, STATE, FILE, SAVED, FILES, FAULTS, READ_SO, BLANKS, REMARK = (
-    "コード", "支部名", "状況", "集計したファイル", "保存日時", "ファイル数", "不備", "読み替え", "未入力", "備考",
+    "コード", "支部名", "状況", "ファイル", "保存日時", "ファイル数", "不備", "読み替え", "未入力", "備考",
 )  # fmt: skip
 RECEIPT_COLUMNS = (CODE, BRANCH, STATE, FILE, SAVED, FILES, FAULTS, READ_SO, BLANKS, REMARK)
 RECEIVED, MISSING, LATER, TWICE, FAULTY = "受領", "未受領", "後の版", "重複", "不備"
@@ -33,7 +33,7 @@ RECEIPT_HELP = (
     "最も新しいものを集計します。"
     "日時は日本時間です。ファイルの名前は自由で、どの支部のものかは、ブックの中の記録で見分けます。"
 )
-COUNT, OTHERS, NOT_COUNTED, REASON = "支部の数", "集計しなかったファイル", "集計しなかったもの", "理由"
+COUNT, OTHERS = "支部の数（状況別）", "集計しなかったファイル"
 LATEST_OF = "{count}つのうち最も新しいものを集計しました。"
 SAME_AS = "同じ内容のファイルが{count}つあります。"
 ONLY_FAULTY = "集計できるファイルがありません。"
@@ -56,8 +56,8 @@ MADE_HERE = "この集計で作ったブックです。"
 # ── 不備一覧 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 SHEET, CELL, KIND, FOUND, EXPECTED = "シート", "セル", "種類", "見つかったもの", "正しい形・直し方"
-FAULT_COLUMNS = (CODE, BRANCH, FILE, SHEET, CELL, KIND, FOUND, EXPECTED)
 FAULT_FILE = "ファイル"
+FAULT_COLUMNS = (CODE, BRANCH, FAULT_FILE, SHEET, CELL, KIND, FOUND, EXPECTED)
 FAULTS_HELP = (
     "青い字を押すと、そのブックのそのセルが開きます。「読み替え」は、明らかな書き間違いを正しい形に読んで集計したもので、"
     "直さなくても構いません。ほかのものは、その欄だけを除いて集計しました。"
@@ -124,7 +124,7 @@ KPI_HELP = (
 )
 RATING_HELP = "項目ごとに、最も低い評価の記号です。色が濃いほど低い評価です。・は評価が1つも入力されていません。"
 ACTUAL, ATTAINMENT, RANK = "実績", "達成率", "順位"
-MEAN, HIGHEST, LOWEST, REACHED, MEASURED = "平均", "最大", "最小", "達成支部数", "実績のある支部数"
+MEAN, HIGHEST, LOWEST, REACHED, MEASURED = "平均", "最大", "最小", "達成支部数", "実績の数"
 TARGET_LINE = "目標 {aim}{figure}{unit}"
 OWN_TARGETS = "支部ごと"
 ALL_BRANCHES, ALL = "全支部", "計"

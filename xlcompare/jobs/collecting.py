@@ -194,7 +194,7 @@ def _file(path: Path, name: str, books: ReturnedBooks) -> Returned:
         return Returned(name, changed, name, skipped=own.MADE_HERE)
     return Returned(
         name, saved if saved and saved >= _UNSAVED else changed, digest, tuple(read.faults), read.issued, read.stamp,
-        read.settings, read.measures, read.targets,
+        read.settings, read.branch_cell, read.measures, read.targets,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from xlcompare import progress_words
 from xlcompare import rollup_words as words
 from xlcompare.address import range_ref
 from xlcompare.layout.rollup_records import AT
-from xlcompare.layout.rollup_summary import COLUMNS, NAME_WIDTH, ROW, WIDTH, Summary, column_range, here, there
+from xlcompare.layout.rollup_summary import COLUMNS, NAME_WIDTH, WIDTH, Summary, column_range, here, there
 from xlcompare.layout.sheet import Bars, Blank, Cell, Chart, Formula, Row, Series, Text
 from xlcompare.layout.tally_sheet import BARS, OTHER_BARS
 from xlcompare.rollup import Returned
@@ -30,15 +30,15 @@ def add_branches(summary: Summary, records: int) -> list[str]:
     summary.block(words.BRANCH_BLOCK, words.BRANCH_HELP)
     heads = (words.BRANCH, *_COLUMNS)
     summary.rows.append(Row(tuple(Text(name, looks.column) for name in heads), 24.0))
-    first = len(summary.rows)
+    first, tall = len(summary.rows), summary.row_height(1)
     counter = _Counter(max(records, 1))
     blanks = []
     for receipt in summary.rollup.receipts:
         row = len(summary.rows)
         blanks.append(there(row, len(_COLUMNS)))
-        summary.rows.append(_row(summary, receipt, counter, row))
+        summary.rows.append(_row(summary, receipt, counter, row, tall))
     last = len(summary.rows) - 1
-    _sum(summary, first, last)
+    _sum(summary, first, last, tall)
     rated = max((len(receipt.book.measures) for receipt in summary.rollup.receipts if receipt.book), default=1)
     summary.bars.append(Bars((first, len(_COLUMNS), last, len(_COLUMNS)), _BLANK_BAR, 4.0 * max(rated, 1)))
     _charts(summary, first, last)
@@ -69,11 +69,11 @@ class _Counter:
         return "+".join(sums)
 
 
-def _row(summary: Summary, receipt: Receipt, counter: _Counter, row: int) -> Row:
+def _row(summary: Summary, receipt: Receipt, counter: _Counter, row: int, tall: float) -> Row:
     looks, book = summary.looks, receipt.book
     cells: list[Cell] = [Text(receipt.branch.name, looks.name)]
     if book is None:
-        return Row((*cells, *(Blank(looks.none) for _ in _COLUMNS)), ROW)
+        return Row((*cells, *(Blank(looks.none) for _ in _COLUMNS)), tall)
     found = _counts(book)
     texts = [counter.measures(row, words.RATING, f'"{mark}"') for mark in _MARKS]
     marks, unrated, all_of_them = f"{here(row, 1)}:{here(row, 5)}", here(row, 7), here(row, 8)
@@ -86,7 +86,7 @@ def _row(summary: Summary, receipt: Receipt, counter: _Counter, row: int) -> Row
     for k, (text, result) in enumerate(zip(texts, results, strict=True), 1):
         cells.append(Formula(text, result, looks.link_count))
         _lead(summary, book, (row, k), heads[k])
-    return Row(tuple(cells), ROW)
+    return Row(tuple(cells), tall)
 
 
 def _counts(book: Returned) -> list[int]:
@@ -122,14 +122,14 @@ def _places(book: Returned, name: str) -> Iterator[tuple[str, int, int]]:
             yield measure.sheet, measure.row, measure.columns.get(progress_words.RATING, 0)
 
 
-def _sum(summary: Summary, first: int, last: int) -> None:
+def _sum(summary: Summary, first: int, last: int, tall: float) -> None:
     looks = summary.looks
     cells: list[Cell] = [Text(words.ALL_BRANCHES, looks.mean_name)]
     for k in range(1, len(_COLUMNS) + 1):
         found = [row.cells[k] for row in summary.rows[first : last + 1]]
         total = sum(cell.result for cell in found if isinstance(cell, Formula) and not isinstance(cell.result, str))
         cells.append(Formula(f"SUM({column_range(first, last, k)})", total, looks.mean))
-    summary.rows.append(Row(tuple(cells), ROW))
+    summary.rows.append(Row(tuple(cells), tall))
 
 
 def _charts(summary: Summary, first: int, last: int) -> None:

@@ -26,11 +26,14 @@ class RollUpLooks:
     """The house style as the roll-up uses it, and the few looks that only it has."""
 
     look: ProgressLooks
+    line: Style
+    """of a sentence that runs on over the empty cells at its right"""
     text: Style
     center: Style
     plain_figure: Style
     small: Style
     link: Style
+    small_link: Style
     link_center: Style
     link_share: Style
     linked_thousands: Style
@@ -42,6 +45,7 @@ class RollUpLooks:
     rated: tuple[Style, ...]
     """of the five ratings: the lower, the darker; the letters differ as well"""
     unrated: Style
+    rank: Style
     column: Style
     none: Style
     """a cell of a branch that sent nothing"""
@@ -57,12 +61,14 @@ def rollup_looks(template: Template = STANDARD) -> RollUpLooks:
     mean = replace(figure, bold=True, fill=look.total.fill)
     return RollUpLooks(
         look=look,
+        line=replace(look.help, wrap=False),
         text=replace(look.typed, valign="center", locked=True, number_format=None),
         center=replace(look.typed, valign="center", align="center", wrap=False, locked=True, number_format=None),
         plain_figure=replace(look.count, number_format="#,##0"),
         link=replace(look.link, wrap=True),
+        small_link=replace(look.link, size=SMALL, wrap=True),
         link_center=replace(small, color=LINK, align="center", bold=True),
-        link_share=replace(figure, color=LINK, number_format='[>=1]"○"0.0%;0.0%'),
+        link_share=replace(figure, size=7.0, color=LINK, number_format='[>=1]"○"0.0%;0.0%'),
         linked_thousands=replace(figure, color=LINK, number_format='#,##0,"千"'),
         link_count=replace(look.count, color=LINK, size=SMALL),
         small=replace(small, wrap=True),
@@ -72,6 +78,7 @@ def rollup_looks(template: Template = STANDARD) -> RollUpLooks:
         mean_share=replace(mean, number_format="0.0%"),
         column=replace(look.header, size=SMALL),
         rated=tuple(replace(small, align="center", bold=True, fill=fill, color=color) for fill, color in _SHADES),
+        rank=replace(figure, align="center"),
         unrated=replace(small, align="center"),
         none=replace(small, fill=look.note.fill),
         name=replace(small, size=9.0),

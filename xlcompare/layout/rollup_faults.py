@@ -18,7 +18,7 @@ from xlcompare.tracking.rollup import RollUp
 HEAD_ROWS = 4
 MARK = "rollup-faults"
 KIND, BRANCH = words.FAULT_COLUMNS.index(words.KIND), words.FAULT_COLUMNS.index(words.BRANCH)
-_WIDTHS = (36.0, 63.0, 129.0, 93.0, 42.0, 72.0, 150.0, 180.0)
+_WIDTHS = (30.0, 57.0, 144.0, 96.0, 36.0, 69.0, 156.0, 180.0)
 MOST_LINKS = 60_000
 """Excel takes some more on a sheet; rows beyond them have none."""
 
@@ -42,7 +42,7 @@ def faults_sheet(rollup: RollUp, linker: Linker, looks: RollUpLooks) -> Sheet:
         links += [] if len(links) >= MOST_LINKS else linker.to((row, 4), file, fault.sheet, fault.row, fault.column)
         rows.append(_row(branch, file, fault, widths, looks))
     if not rollup.faults:
-        rows.append(Row((Text(words.NO_FAULTS, look.help),), 18.0))
+        rows.append(Row((Text(words.NO_FAULTS, looks.line),), 18.0))
     last = len(rows) - 1
     return Sheet(
         name=words.FAULTS_SHEET,
@@ -65,7 +65,7 @@ def _row(branch: Branch | None, file: Returned, fault: Fault, widths: tuple[floa
     )  # fmt: skip
     cells: list[Cell] = []
     for k, text in enumerate(said):
-        style = looks.link if k == 4 else looks.text
+        style = looks.small_link if k == 4 else looks.small
         cells.append(Text(text, style) if text else Blank(style))
-    texts = [(text, looks.text, width) for text, width in zip(said, widths, strict=True) if text]
+    texts = [(text, looks.small, width) for text, width in zip(said, widths, strict=True) if text]
     return Row(tuple(cells), high(texts, 15.75))

@@ -37,11 +37,11 @@ def _page(summary: Summary, lines: Sequence[HeadingLine], *, continued: bool) ->
     ]
     high = lines_high([(head.text, looks.column, WIDTH) for head in heads[1:]], ROW)
     summary.rows.append(Row(tuple(heads), high))
-    first = len(summary.rows)
+    first, tall = len(summary.rows), summary.row_height(len(_FEET))
     for number, receipt in enumerate(summary.rollup.receipts):
         cells = [Text(receipt.branch.name, looks.name)]
         cells += [_rating(summary, line, number, k) for k, line in enumerate(lines, 1)]
-        summary.rows.append(Row(tuple(cells), ROW))
+        summary.rows.append(Row(tuple(cells), tall))
     last = len(summary.rows) - 1
     for mark in _FEET:
         cells = [Text(mark, looks.mean_name)]
@@ -49,7 +49,7 @@ def _page(summary: Summary, lines: Sequence[HeadingLine], *, continued: bool) ->
             of = column_range(first, last, k)
             shown = [_shown(line, number) for number in line.of]
             cells.append(Formula(f'COUNTIF({of},"{mark}")', shown.count(mark), looks.mean))
-        summary.rows.append(Row(tuple(cells), ROW))
+        summary.rows.append(Row(tuple(cells), tall))
 
 
 def _areas(lines: Sequence[HeadingLine]) -> list[tuple[str, int]]:

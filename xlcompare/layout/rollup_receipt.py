@@ -7,18 +7,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from xlcompare import rollup_words as words
-from xlcompare.address import cell_ref, range_ref
+from xlcompare.address import cell_ref, column_letters, range_ref
 from xlcompare.fiscal_year import day_number, era_label
 from xlcompare.layout import rollup_faults
-from xlcompare.layout.pages import widths_on
+from xlcompare.layout.pages import SPARE, in_pixels, printable, widths_on
 from xlcompare.layout.progress_cells import high
 from xlcompare.layout.rollup_cells import Linker, RollUpLooks, page, setup
 from xlcompare.layout.sheet import Blank, Cell, Column, Condition, Formula, Link, Merge, Number, Row, Sheet, Text
 from xlcompare.tracking.rollup import Receipt, RollUp
 
 MARK = "rollup-receipt"
-_WIDTHS = (36.0, 66.0, 42.0, 168.0, 84.0, 45.0, 36.0, 45.0, 45.0, 186.0)
+_WIDTHS = (36.0, 63.0, 42.0, 195.0, 84.0, 54.0, 45.0, 51.0, 45.0, 153.0)
 _AT = {name: k for k, name in enumerate(words.RECEIPT_COLUMNS)}
+_MOMENT = "yyyy/m/d h:mm"
 _JAPAN = timezone(timedelta(hours=9))
 _LOOKS = {
     words.MISSING: ("#FFFFFF", "#7F7F7F"),
@@ -62,8 +63,9 @@ class _Builder:
         for number, receipt in enumerate(self.rollup.receipts):
             self._branch(number, receipt)
         self._sums(first, last)
+        end = len(self.rows)
         self._others()
-        state = f"${'C'}{first + 1}"
+        state = f"${column_letters(_AT[words.STATE])}{first + 1}"
         conditions = tuple(
             Condition((first, _AT[words.STATE], last, _AT[words.STATE]), f'{state}="{name}"', color, fill, bold=True)
             for name, (color, fill) in _LOOKS.items()
@@ -75,26 +77,34 @@ class _Builder:
             merges=tuple(self.merges),
             freeze=(head, 2),
             autofilter=(head - 1, 0, last, count - 1),
-            print=replace(self.printed, title_rows=(head - 1, head - 1), area=(0, 0, len(self.rows) - 1, count - 1)),
+            print=replace(
+                self.printed,
+                title_rows=(head - 1, head - 1),
+                breaks=self._breaks(end),
+                area=(0, 0, len(self.rows) - 1, count - 1),
+            ),
             conditions=conditions,
             links=tuple(self.links),
             mark=MARK,
         )
 
+    def _breaks(self, end: int) -> tuple[int, ...]:
+        """Where pages begin: the files that don't count on one of their own, unless they fit below the branches."""
+        heights = [in_pixels(row.height) for row in self.rows]
+        room = printable(self.printed)[1] * SPARE
+        return () if sum(heights) <= room or end == len(heights) else (end + 1,)
+
     def _counts(self, first: int, last: int) -> None:
         """How many branches are in each state."""
         look = self.looks.look
         states = f"{cell_ref(first, _AT[words.STATE])}:{cell_ref(last, _AT[words.STATE])}"
-        heads: list[Cell] = [None, Text(words.STATE, look.header)]
-        figures: list[Cell] = [None, Text(words.COUNT, look.shown)]
-        # Not below 集計したファイル, which is as wide as all of them.
-        for place, name in zip((2, 4, 5, 6, 7), words.STATES, strict=True):
-            while len(heads) < place:
-                heads.append(None)
-                figures.append(None)
+        heads: list[Cell] = [None, None, None, Text(words.COUNT, look.header)]
+        figures: list[Cell] = [None, None, None, Blank(look.header)]
+        for name in words.STATES:
             found = sum(receipt.state == name for receipt in self.rollup.receipts)
             heads.append(Text(name, look.header))
             figures.append(Formula(f'COUNTIF({states},"{name}")', found, look.count))
+        self.merges.append(Merge(len(self.rows), 3, len(self.rows) + 1, 3))
         self.rows += [Row(tuple(heads), 18.0), Row(tuple(figures), 18.0), Row((), 9.0)]
 
     def _branch(self, number: int, receipt: Receipt) -> None:
@@ -106,7 +116,7 @@ class _Builder:
             cells += [Blank(looks.text), Blank(looks.center)]
         else:
             cells.append(Text(book.path, looks.link))
-            cells.append(Number(_moment(book.saved), replace(looks.center, number_format="yyyy/m/d h:mm")))
+            cells.append(Number(_moment(book.saved), replace(looks.center, number_format=_MOMENT)))
             self.links += self.linker.to((row, _AT[words.FILE]), book)
         cells.append(Number(len(receipt.files), looks.plain_figure))
         noted = sum(fault.kind == words.READ_AS for _, fault in receipt.faults)
@@ -149,27 +159,22 @@ class _Builder:
     def _others(self) -> None:
         if not self.rollup.others:
             return
-        look, looks = self.looks.look, self.looks
-        self.rows += [Row((), 12.0), Row((Text(words.OTHERS, look.area),), 20.25)]
-        heads: list[Cell] = [Text(words.NOT_COUNTED, look.header), *(Blank(look.header) for _ in range(3))]
-        heads += [Text(words.SAVED, look.header), Text(words.REASON, look.header)]
-        heads += [Blank(look.header)] * 4
-        self._row_of_two(heads, 18.0)
-        for file, reason in self.rollup.others:
+        looks = self.looks
+        self.rows += [Row((), 12.0), Row((Text(words.OTHERS, looks.look.area),), 20.25)]
+        wide = sum(self.widths[_AT[words.FILES] :])
+        for branch, file, reason in self.rollup.others:
             row = len(self.rows)
-            self.links += [] if file.skipped else self.linker.to((row, 0), file)
-            cells: list[Cell] = [Text(file.path, looks.text if file.skipped else looks.link)]
-            cells += [Blank(looks.text)] * 3
-            cells.append(Number(_moment(file.saved), replace(looks.center, number_format="yyyy/m/d h:mm")))
+            self.links += [] if file.skipped else self.linker.to((row, _AT[words.FILE]), file)
+            self.merges.append(Merge(row, _AT[words.FILES], row, len(self.widths) - 1))
+            cells: list[Cell] = [Text(branch.code, looks.center) if branch else Blank(looks.center)]
+            cells.append(Text(branch.name, looks.text) if branch else Blank(looks.text))
+            cells.append(Blank(looks.center))
+            cells.append(Text(file.path, looks.text if file.skipped else looks.link))
+            cells.append(Number(_moment(file.saved), replace(looks.center, number_format=_MOMENT)))
             cells.append(Text(reason, looks.text) if reason else Blank(looks.text))
-            cells += [Blank(looks.text)] * 4
-            wide = sum(self.widths[:4]), sum(self.widths[5:])
-            self._row_of_two(cells, high([(file.path, looks.text, wide[0]), (reason, looks.text, wide[1])], 15.75))
-
-    def _row_of_two(self, cells: list[Cell], height: float) -> None:
-        row = len(self.rows)
-        self.merges += [Merge(row, 0, row, 3), Merge(row, 5, row, len(self.widths) - 1)]
-        self.rows.append(Row(tuple(cells), height))
+            cells += [Blank(looks.text)] * (len(self.widths) - len(cells))
+            texts = [(file.path, looks.text, self.widths[_AT[words.FILE]]), (reason, looks.text, wide)]
+            self.rows.append(Row(tuple(cells), high(texts, 15.75)))
 
 
 def _moment(saved: datetime) -> float:

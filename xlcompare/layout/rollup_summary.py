@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from xlcompare import rollup_words as words
 from xlcompare.address import cell_ref, column_letters, range_ref
 from xlcompare.fiscal_year import era_label
+from xlcompare.layout.pages import SPARE, in_pixels, printable
 from xlcompare.layout.progress_cells import high
 from xlcompare.layout.rollup_cells import Linker, RollUpLooks, page, setup
 from xlcompare.layout.sheet import (
@@ -29,7 +30,8 @@ from xlcompare.tracking.rollup import RollUp
 
 NAME_WIDTH, WIDTH, COLUMNS = 60.0, 39.75, 27
 """Points; 27 columns of one width hold nine targets of three, or 27 headings, on A3."""
-ROW = 11.25
+ROW, HIGHEST_ROW = 10.5, 15.75
+"""Points of the least that letters of 8 points need, and of what is comfortable."""
 MARK = "rollup-summary"
 
 
@@ -52,7 +54,7 @@ class Summary:
         look, year = self.looks.look, era_label(self.rollup.year)
         self.rows.append(Row((Text(words.SUMMARY_TITLE.format(year=year), look.title),), 24.0))
         text = words.SUMMARY_HELP if self.rollup.counted else words.NONE_RECEIVED
-        self.rows.append(Row((Text(text, look.help),), 15.0))
+        self.rows.append(Row((Text(text, self.looks.line),), 15.0))
 
     def block(self, title: str, text: str = "", *, new_page: bool = True) -> None:
         """A block's title and what to know about it, on a new page."""
@@ -60,7 +62,7 @@ class Summary:
             self.breaks.append(len(self.rows))
         self.rows.append(Row((Text(title, self.looks.look.area),), 20.25))
         if text:
-            self.rows.append(Row((Text(text, self.looks.look.help),), 15.0))
+            self.rows.append(Row((Text(text, self.looks.line),), 15.0))
 
     def across(self, cells: list[Cell], text: str, style: Style, count: int) -> None:
         """Adds to `cells` of the next row a text over `count` columns."""
@@ -68,6 +70,14 @@ class Summary:
         cells += [Text(text, style) if text else Blank(style), *(Blank(style) for _ in range(count - 1))]
         if count > 1:
             self.merges.append(Merge(len(self.rows), first, len(self.rows), first + count - 1))
+
+    def row_height(self, feet: int) -> float:
+        """How high the branches' rows and `feet` more may be to end with the page that the last block began."""
+        top = self.breaks[-1] if self.breaks else 0
+        used = sum(in_pixels(row.height) for row in self.rows[top:])
+        room = printable(setup(page()))[1] * SPARE - used
+        pixels = int(room / (len(self.rollup.receipts) + feet) / 0.75)
+        return min(max(pixels * 0.75, ROW), HIGHEST_ROW)
 
     def sheet(self) -> Sheet:
         width = COLUMNS

@@ -11,7 +11,6 @@ from xlcompare.address import column_letters
 from xlcompare.layout.progress_cells import figure_text, or_blank
 from xlcompare.layout.rollup_summary import (
     COLUMNS,
-    ROW,
     WIDTH,
     Summary,
     aggregate,
@@ -31,7 +30,8 @@ _MOST = 1.5
 _BAR = "#BFBFBF"
 _SENTENCE, _AIM = 10, 3
 """Columns that they take in the sum."""
-_SUM_ROW = 24.0
+_SUM_ROW, _HEAD_ROW = 24.0, 12.0
+_FEET = (words.MEAN, words.HIGHEST, words.LOWEST, words.REACHED, words.MEASURED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _page(summary: Summary, lines: Sequence[TargetLine], *, continued: bool) -> 
     looks = summary.looks
     summary.block(words.KPI_BLOCK + (words.CONTINUED if continued else ""), words.KPI_HELP)
     texts = [f"{line.label}　{line.issued.text}" for line in lines]
-    for said, least in ((texts, 36.0), ([_aim(line) for line in lines], ROW)):
+    for said, least in ((texts, 36.0), ([_aim(line) for line in lines], _HEAD_ROW)):
         cells: list[Cell] = [Blank(looks.column)]
         for text in said:
             summary.across(cells, text, looks.column, EACH)
@@ -73,23 +73,23 @@ def _page(summary: Summary, lines: Sequence[TargetLine], *, continued: bool) -> 
         summary.rows.append(Row(tuple(cells), high))
     heads: list[Cell] = [Text(words.BRANCH, looks.column)]
     heads += [Text(name, looks.column) for _ in lines for name in (words.ACTUAL, words.ATTAINMENT, words.RANK)]
-    summary.rows.append(Row(tuple(heads), ROW))
-    first = len(summary.rows)
+    summary.rows.append(Row(tuple(heads), _HEAD_ROW))
+    first, tall = len(summary.rows), summary.row_height(len(_FEET))
     last = first + len(summary.rollup.receipts) - 1
     for number, receipt in enumerate(summary.rollup.receipts):
         row = len(summary.rows)
         cells = [Text(receipt.branch.name, looks.name)]
         for k, line in enumerate(lines):
             cells += _figures(summary, line, number, (row, 1 + EACH * k), (first, last))
-        summary.rows.append(Row(tuple(cells), ROW))
+        summary.rows.append(Row(tuple(cells), tall))
     for k in range(len(lines)):
         area = (first, 2 + EACH * k, last, 2 + EACH * k)
         summary.bars.append(Bars(area, _BAR, _MOST))
         own = here(first, 2 + EACH * k)
-        reached = (first, 1 + EACH * k, last, 2 + EACH * k)
+        reached = (first, 1 + EACH * k, last, 1 + EACH * k)
         summary.conditions.append(Condition(reached, f"AND(ISNUMBER(${own}),${own}>=1)", bold=True))
-    feet = _Feet(*range(last + 1, last + 6))
-    _add_feet(summary, lines, first, last)
+    feet = _Feet(*range(last + 1, last + 1 + len(_FEET)))
+    _add_feet(summary, lines, first, last, tall)
     return [(1 + EACH * k, feet) for k in range(len(lines))]
 
 
@@ -116,7 +116,7 @@ def _figures(summary: Summary, line: TargetLine, number: int, at: tuple[int, int
     letters, own = column_letters(column), here(row, column)
     all_of_them = f"{letters}${rows[0] + 1}:{letters}${rows[1] + 1}"
     formula = f'IF(ISNUMBER({own}),RANK({own},{all_of_them},{order}),"")'
-    rank = Formula(formula, or_blank(line.rank(number)), looks.number)
+    rank = Formula(formula, or_blank(line.ranks.get(number)), looks.rank)
     if standing is None:
         return [Blank(looks.none), Blank(looks.none), rank]
     return [_actual(summary, standing, number, at), _attainment(summary, standing, number, (row, column + 1)), rank]
@@ -150,12 +150,11 @@ def _lead(summary: Summary, number: int, at: tuple[int, int], sheet: str, row: i
         summary.links += summary.linker.to(at, book, sheet, row, column)
 
 
-def _add_feet(summary: Summary, lines: Sequence[TargetLine], first: int, last: int) -> None:
+def _add_feet(summary: Summary, lines: Sequence[TargetLine], first: int, last: int, tall: float) -> None:
     """Mean, highest, lowest, and how many branches have reached it and have an actual."""
     looks = summary.looks
     found = [_values(line) for line in lines]
-    names = (words.MEAN, words.HIGHEST, words.LOWEST, words.REACHED, words.MEASURED)
-    for name in names:
+    for name in _FEET:
         cells: list[Cell] = [Text(name, looks.mean_name)]
         for k, (actuals, shares) in enumerate(found):
             of, share_of = (column_range(first, last, 1 + EACH * k + more) for more in (0, 1))
@@ -177,7 +176,7 @@ def _add_feet(summary: Summary, lines: Sequence[TargetLine], first: int, last: i
                     aggregate(function, share_of, python(shares), looks.mean_share),
                     Blank(looks.mean),
                 ]
-        summary.rows.append(Row(tuple(cells), ROW))
+        summary.rows.append(Row(tuple(cells), tall))
 
 
 def _values(line: TargetLine) -> tuple[list[float], list[float]]:
@@ -207,8 +206,7 @@ def _sum(summary: Summary, top: int, places: Sequence[tuple[int, _Feet]]) -> Non
     heads: list[Cell] = [Text(progress_words.NUMBER, looks.column)]
     summary.across(heads, progress_words.SENTENCE, looks.column, _SENTENCE)
     summary.across(heads, words.AIM_TITLE, looks.column, _AIM)
-    figures = (words.MEAN, words.HIGHEST, words.LOWEST, words.REACHED, words.MEASURED)
-    heads += [Text(name, looks.column) for name in figures]
+    heads += [Text(name, looks.column) for name in _FEET]
     summary.rows.append(Row(tuple(heads), _SUM_ROW))
     for line, (column, feet) in zip(lines, places, strict=True):
         actuals, shares = _values(line)
@@ -223,9 +221,9 @@ def _sum(summary: Summary, top: int, places: Sequence[tuple[int, _Feet]]) -> Non
         texts = [(line.issued.text, looks.small, _SENTENCE * WIDTH), (_aim(line), looks.small, _AIM * WIDTH)]
         summary.rows.append(Row(tuple(cells), lines_high(texts, _SUM_ROW)))
     last = len(summary.rows) - 1
-    column = 1 + _SENTENCE + _AIM + figures.index(words.REACHED)
+    column = 1 + _SENTENCE + _AIM + _FEET.index(words.REACHED)
     series = (Series(words.CHART_REACHED, (top + 1, column, last, column), "#A6A6A6"),)
-    chart_at = 1 + _SENTENCE + _AIM + len(figures)
+    chart_at = 1 + _SENTENCE + _AIM + len(_FEET)
     height = sum(row.height for row in summary.rows[top:])
     summary.charts.append(
         Chart(

@@ -61,6 +61,7 @@ class Reading:
     issued: IssuedPlan | None = None
     stamp: Stamp | None = None
     settings: ProgressSettings = field(default_factory=ProgressSettings)
+    branch_cell: tuple[str, int, int] = ("", -1, -1)
     faults: list[Fault] = field(default_factory=list)
     measures: tuple[MeasureRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
@@ -96,7 +97,7 @@ class ReturnedBooks:
             found.faults.append(Fault(own.RECORD_CHANGED, tab, own.EXPECT[own.RECORD_CHANGED], tab))
             return found
         found.issued = known.issued
-        found.settings = _settings(book, as_of, found.faults)
+        found.settings, found.branch_cell = _settings(book, as_of, found.faults)
         rows = Rows(known.issued, known.expected, _marks(known, found.settings))
         _Sheets(book, known, rows).read()
         found.faults += rows.faults
@@ -144,18 +145,19 @@ def _marks(known: _Known, settings: ProgressSettings) -> Marks:
     return known.marks.setdefault(key, Marks(settings.ratings))
 
 
-def _settings(book: Book, as_of: date, faults: list[Fault]) -> ProgressSettings:
-    """The settings; the default ones, but for the branch, where a cell of them can't be read."""
+def _settings(book: Book, as_of: date, faults: list[Fault]) -> tuple[ProgressSettings, tuple[str, int, int]]:
+    """The settings, and where they name the branch; the default ones where a cell of them can't be read."""
     tab = tab_of(book, SETTINGS_MARK, words.SETTINGS_SHEET)
     if tab is None:
-        return ProgressSettings()
+        return ProgressSettings(), ("", -1, -1)
     grid, _ = book.values(tab)
+    row = next((i for i, row in enumerate(grid.rows) if len(row) > 1 and row[0] == words.BRANCH), -1)
+    place = (tab, grid.top + row, grid.left + 1) if row >= 0 else (tab, -1, -1)
     try:
-        return settings_in(grid, as_of)[0]
+        return settings_in(grid, as_of)[0], place
     except errors.PlanError as error:
         faults.append(Fault(own.BAD_SETTINGS, error.cell or tab, error.message, tab))
-        branch = next((row[1] for row in grid.rows if len(row) > 1 and row[0] == words.BRANCH), "")
-        return ProgressSettings(branch=shown(branch))
+        return ProgressSettings(branch=shown(grid.rows[row][1]) if row >= 0 else ""), place
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlcompare import progress_words
@@ -56,7 +56,7 @@ def records_of(rollup: RollUp) -> Records:
 _GIVEN = tuple(name for name in words.RECORD_COLUMNS if name != words.MET)
 
 
-def _measure(row: MeasureRow, book: Returned) -> Iterator[Value | None]:
+def _measure(row: MeasureRow, book: Returned) -> list[Value | None]:
     issued = row.issued
     given: Mapping[str, Value | None] = {
         words.ROW_KIND: words.MEASURE if issued else words.OWN_ROW,
@@ -76,8 +76,10 @@ def _measure(row: MeasureRow, book: Returned) -> Iterator[Value | None]:
     return _in_order(given)
 
 
-def _in_order(given: Mapping[str, Value | None]) -> Iterator[Value | None]:
-    return (None if given.get(name) == "" else given.get(name) for name in _GIVEN[2:])
+def _in_order(given: Mapping[str, Value | None]) -> list[Value | None]:
+    """The values under `_GIVEN` behind the branch's."""
+    found = [given.get(name) for name in _GIVEN[2:]]
+    return [None if value == "" else value for value in found]
 
 
 def rating_shown(row: MeasureRow) -> str:
@@ -85,7 +87,7 @@ def rating_shown(row: MeasureRow) -> str:
     return row.rating if row.rank is None else progress_words.RATINGS[row.rank][0]
 
 
-def _target(row: TargetRow, book: Returned, standing: Standing, year: int) -> Iterator[Value | None]:
+def _target(row: TargetRow, book: Returned, standing: Standing, year: int) -> list[Value | None]:
     issued = row.issued
     given: Mapping[str, Value | None] = {
         words.ROW_KIND: _KINDS[issued.kind],

@@ -36,19 +36,10 @@ class TargetLine:
     label: str
     of: Mapping[int, Standing]
 
-    @property
-    def downward(self) -> bool:
-        """Whether less is better, as most branches have it."""
-        aims = Counter(s.target.aim.downward for s in self.of.values() if s.target.aim)
-        return aims[True] > aims[False]
-
-    def rank(self, number: int) -> int | None:
-        """The place of a branch among those that have an actual; None for one without."""
-        mine = self.of[number].target.latest if number in self.of else None
-        if mine is None:
-            return None
-        actuals = [s.target.latest for s in self.of.values() if s.target.latest is not None]
-        return 1 + sum(other < mine if self.downward else other > mine for other in actuals)
+    downward: bool
+    """whether less is better, as most branches have it"""
+    ranks: Mapping[int, int]
+    """the place of each branch among those that have an actual"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +78,7 @@ class RollUp:
 
     year: int
     receipts: tuple[Receipt, ...]
-    others: tuple[tuple[Returned, str], ...]
+    others: tuple[tuple[Branch | None, Returned, str], ...]
     targets: tuple[TargetLine, ...]
     headings: tuple[HeadingLine, ...]
     faults: tuple[tuple[Branch | None, Returned, Fault], ...] = ()
@@ -106,7 +97,8 @@ def rolled_up(files: Iterable[Returned], branches: Sequence[Branch], year: int) 
     receipts = tuple(_noted(sorter.receipts()))
     counted = [(n, each.book) for n, each in enumerate(receipts) if each.book is not None]
     faults = [(each.branch, file, fault) for each in receipts for file, fault in each.faults]
-    others = (*sorter.others, *(pair for each in receipts for pair in _not_counted(each)))
+    of_branches = ((each.branch, *pair) for each in receipts for pair in _not_counted(each))
+    others = (*of_branches, *((None, *pair) for pair in sorter.others))
     loose = [(None, file, fault) for file, _ in sorter.others for fault in file.faults]
     return RollUp(year, receipts, others, _targets(counted), _headings(counted), (*faults, *loose))
 
@@ -168,7 +160,7 @@ class _Sorter:
         expected = words.EXPECT[words.WRONG_BRANCH].format(branch.name)
         if (own := file.settings.branch) and folded(own) != folded(branch.name):
             found = words.BRANCH_FOUND.format(where=words.FROM_SETTINGS, found=own)
-            yield Fault(words.WRONG_BRANCH, found, expected, progress_words.SETTINGS_SHEET)
+            yield Fault(words.WRONG_BRANCH, found, expected, *file.branch_cell)
         named = self._named(file.path, whole=False)
         if named is not None and folded(branch.name) not in folded(file.path):
             yield Fault(
@@ -243,7 +235,15 @@ def _targets(counted: Sequence[tuple[int, Returned]]) -> tuple[TargetLine, ...]:
         for target in book.targets:
             found[target.issued.id][number] = _standing(target, book)
             labels.setdefault(target.issued.id, target.label)
-    return tuple(TargetLine(row, labels[row.id], found[row.id]) for row in order if found[row.id])
+    return tuple(_line(row, labels[row.id], found[row.id]) for row in order if found[row.id])
+
+
+def _line(row: IssuedRow, label: str, of: Mapping[int, Standing]) -> TargetLine:
+    aims = Counter(standing.target.aim.downward for standing in of.values() if standing.target.aim)
+    downward = aims[True] > aims[False]
+    actuals = {number: s.target.latest for number, s in of.items() if s.target.latest is not None}
+    ranked = sorted(actuals.values(), reverse=not downward)
+    return TargetLine(row, label, of, downward, {n: 1 + ranked.index(actual) for n, actual in actuals.items()})
 
 
 def _standing(target: TargetRow, book: Returned) -> Standing:
