@@ -5,10 +5,6 @@ from __future__ import annotations
 from xlcompare.errors.base import OutputError, PlanError, XlcompareError
 
 
-def button_not_ready() -> XlcompareError:
-    return XlcompareError("このボタンの機能は、まだありません（次の版で使えるようになります）。")
-
-
 def no_such_button(name: str) -> XlcompareError:
     return XlcompareError(
         f"ボタン「{name}」に当たる機能がありません。"

@@ -27,7 +27,7 @@ def progress(window: Window) -> None:
         raise errors.pressed_in_progress_book(source.name)
     out = _beside(path)
     # One that is open is asked about once, when it has to be closed.
-    if out.exists() and _opened(window, out) is None and not window.agrees(notices.progress_is_there(out.name)):
+    if out.exists() and opened_book(window, out) is None and not window.agrees(notices.progress_is_there(out.name)):
         return
     _make(window, source, out)
 
@@ -79,14 +79,14 @@ def _plan_of(window: Window, source: Book, path: Path) -> Path | OpenBook:
     from xlcompare.reading.progress_book import read_progress_book
 
     plan = path.with_name(read_progress_book(source).plan.book)
-    if (book := _opened(window, plan)) is not None:
+    if (book := opened_book(window, plan)) is not None:
         return OpenBook(book)
     if not plan.is_file():
         raise errors.plan_book_missing(source.name, plan.name)
     return plan
 
 
-def _opened(window: Window, file: Path) -> ExcelBook | None:
+def opened_book(window: Window, file: Path) -> ExcelBook | None:
     """The workbook of that file, where Excel has it open."""
     for book in window.app.books:
         if book.name.lower() == file.name.lower() and _is_at(book, file):
@@ -104,7 +104,7 @@ def _is_at(book: ExcelBook, file: Path) -> bool:
 
 def _make(window: Window, source: Path | OpenBook, out: Path) -> None:
     """Make `out`, and have it open afterwards."""
-    book = _opened(window, out)
+    book = opened_book(window, out)
     if book is not None and not window.agrees(notices.progress_is_open(out.name)):
         return
     with window.working() as step:
