@@ -44,7 +44,7 @@ def about(result: DistributeResult) -> Iterator[str]:
     """What was made, and what a person should look at in it."""
     issues = result.issues
     renewed = [issue for issue in issues if issue.renewed]
-    made, failed = (sum(map(bool, each)) for each in ([i.made for i in issues], [i.error for i in issues]))
+    made, failed = sum(issue.made for issue in issues), sum(issue.error is not None for issue in issues)
     yield notices.distributed(label(result.plan.year, result.plan.tab), len(issues), str(result.folder))
     yield notices.distributed_counts(made, len(renewed), len(issues) - made - len(renewed) - failed, failed)
     if renewed:

@@ -39,7 +39,7 @@ from xlcompare.tracking.own_targets import TargetNames, with_own_targets, withou
 from xlcompare.tracking.progress import Progress, progress_of
 from xlcompare.tracking.stamping import figures_by_item, homes_of
 from xlcompare.words import STEP_COMPARING, STEP_READING
-from xlcompare.writing.files import backup_name, ready_to_write, refuse_if_same, replace_file
+from xlcompare.writing.files import backup_name, ready_to_write, refuse_if_same, remove_leftovers, replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,7 @@ def _folder(request: DistributeRequest, plan: Plan) -> Path:
     except OSError as error:
         raise errors.output_failed(out.name, error.strerror or str(error)) from error
     ready_to_write(out / words.MANIFEST)
+    remove_leftovers(out)
     return out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def distributed(year: str, count: int, folder: str) -> str:
-    return f"{year}の進捗管理表を{count}支部に作りました：{folder}"
+    return f"{year}の進捗管理表（{count}支部）：{folder}"
 
 
 def distributed_counts(made: int, renewed: int, same: int, failed: int) -> str:

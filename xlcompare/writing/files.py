@@ -17,6 +17,7 @@ from xlcompare import errors
 
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_TEMPORARY = ".~xlcompare-"
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR}
 
 
@@ -54,6 +55,13 @@ def ready_to_write(path: Path, inputs: Iterable[Path] = ()) -> None:
             target.open("r+b").close()
     except OSError as error:
         raise _explained(error, target) from error
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Takes away what a run that was killed was writing in `folder`: nobody else gives such names."""
+    for path in folder.glob(f"{_TEMPORARY}*.tmp"):
+        with suppress(OSError):
+            path.unlink()
 
 
 def backup_name(book: Path, content: bytes) -> Path:
@@ -111,7 +119,7 @@ def _replace(target: Path, data: bytes) -> None:
 
 def _name_beside(target: Path) -> Path:
     # In the same folder, because a rename can't cross drives; short, because the target's name may be the longest.
-    return target.with_name(f".~xlcompare-{secrets.token_hex(8)}.tmp")
+    return target.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
 
 
 def _flush_folder(folder: Path) -> None:
