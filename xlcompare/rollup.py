@@ -55,6 +55,8 @@ class IssuedPlan:
     plan: Plan
     digest: str
     rows: Mapping[int, IssuedRow]
+    places: Mapping[int, tuple[str, str]]
+    """area and heading of each item that has a row on an area's sheet"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class MeasureRow:
     """What a branch wrote about a measure; `issued`: None for a row that it added; `columns`: where values stand."""
 
     issued: IssuedRow | None
+    area: str
+    heading: str
     text: str
     sheet: str
     row: int

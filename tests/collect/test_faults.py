@@ -174,8 +174,12 @@ def test_a_row_that_somebody_added_is_kept_as_such(folder: Folder) -> None:
         _, names = columns_of(sheet)
         sheet.cell(row, names[progress_words.CONTENT]).value = "独自の取組"
         sheet.cell(row, names[PROGRESS]).value = "6月に実施した"
-    rows = {(row["実施内容・目標"], row["進捗状況"]) for row in folder_records(folder) if row["区分"] == words.OWN_ROW}
-    assert rows == {("独自の取組", "6月に実施した")}
+    rows = {
+        (row["実施内容・目標"], row["進捗状況"], row["項目"])
+        for row in folder_records(folder)
+        if row["区分"] == words.OWN_ROW
+    }
+    assert rows == {("独自の取組", "6月に実施した", "○窓口サービスの向上")}
 
 
 def folder_records(folder: Folder) -> list[dict[str, object]]:

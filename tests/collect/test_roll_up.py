@@ -17,8 +17,9 @@ from xlcompare import errors, progress_words
 from xlcompare import rollup_words as words
 from xlcompare.hosts import cli
 from xlcompare.jobs.collecting import CollectRequest, collect
+from xlcompare.jobs.distributing import DistributeRequest, distribute
 
-from ..progress.books import CONTENT_KPI, LAW, PLAN, POST, STAFF, VISIT, Desk, opened
+from ..progress.books import CONTENT_KPI, LAW, PLAN, POST, STAFF, VISIT, Desk, columns_of, opened
 from .branches import YEAR, Folder
 
 RATING, PROGRESS = progress_words.RATING, progress_words.PROGRESS
@@ -296,3 +297,20 @@ def test_somebodys_own_workbook_is_never_replaced(folder: Folder) -> None:
     folder.out.write_bytes(folder.book("33").read_bytes())
     with pytest.raises(errors.XlcompareError, match="作ったものではない"):
         folder.collect()
+
+
+def test_forms_that_branches_filled_with_measures_of_their_own_are_counted(issued: Path, tmp_path: Path) -> None:
+    listed, plan = tmp_path / "b.csv", issued.parent / "計画.xlsx"
+    listed.write_text("コード,支部名\n33,岡山支部\n", encoding="utf-8")
+    distribute(DistributeRequest(plan, tmp_path / "回収", branches=listed, template_only=True))
+    folder = Folder(tmp_path / "回収")
+    with folder.typing("33") as typing:
+        sheet = typing.book["基盤的保険者機能"]
+        _, names = columns_of(sheet)
+        row = next(row for row in range(4, sheet.max_row) if sheet.cell(row, 1).value == "○債権の早期回収") + 1
+        sheet.cell(row, names[progress_words.CONTENT]).value = "訪問で催告する。"
+        sheet.cell(row, names[RATING]).value = "△"
+    rollup = folder.collect().rollup
+    line = next(line for line in rollup.headings if line.heading == "○債権の早期回収")
+    assert {number: measure.rating for number, measure in line.of.items() if measure} == {0: "△"}
+    assert rollup.receipts[0].blanks[:3] == (1, 0, 1)

@@ -29,7 +29,7 @@ def make(args: argparse.Namespace) -> int:
 def about(result: CollectResult) -> Iterator[str]:
     """What was made, and what a person should look at in it."""
     rollup, counted = result.rollup, result.rollup.counted
-    measures = sum(1 for _, _, book in counted for row in book.measures if row.issued)
+    measures = sum(len(book.measures) for _, _, book in counted)
     targets = sum(len(book.targets) for _, _, book in counted)
     yield notices.made(str(result.out))
     yield notices.collected(era_label(rollup.year), len(counted), len(rollup.receipts), measures, targets)

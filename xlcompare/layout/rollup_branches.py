@@ -58,7 +58,8 @@ class _Counter:
         of = self.columns
         more = f",{of[column]},{criterion}" if column else ""
         name = here(row, 0)
-        return f'COUNTIFS({of[words.BRANCH]},{name},{of[words.ROW_KIND]},"{words.MEASURE}"{more})'
+        kinds = "".join(f',{of[words.ROW_KIND]},"<>{kind}"' for kind in (words.KPI, words.TARGET))
+        return f"COUNTIFS({of[words.BRANCH]},{name}{kinds}{more})"
 
     def blank_targets(self, row: int) -> str:
         of, name = self.columns, here(row, 0)
@@ -91,7 +92,7 @@ def _row(summary: Summary, receipt: Receipt, counter: _Counter, row: int, tall: 
 
 def _counts(book: Returned) -> list[int]:
     """Of each mark, of others, of none, of all."""
-    shown = [rating_shown(measure) for measure in book.measures if measure.issued]
+    shown = [rating_shown(measure) for measure in book.measures]
     given = [shown.count(mark) for mark in _MARKS]
     none = shown.count("")
     return [*given, len(shown) - sum(given) - none, none, len(shown)]
@@ -111,8 +112,6 @@ def _places(book: Returned, name: str) -> Iterator[tuple[str, int, int]]:
             if target.blank:
                 yield target.sheet, target.row, target.columns.get(progress_words.LATEST, 0)
     for measure in book.measures:
-        if measure.issued is None:
-            continue
         shown = rating_shown(measure)
         for k, blank in enumerate(measure.blanks):
             if blank and name in (words.BLANK_TITLES[k], words.BLANK_ALL):

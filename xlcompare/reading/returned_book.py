@@ -122,10 +122,13 @@ def _known(plan: Plan, stamp: Stamp | None) -> _Known:
     areas = areas_of(plan)
     ids = stamp.ids if stamp else item_ids(plan)
     rows: dict[int, IssuedRow] = {}
+    places: dict[int, tuple[str, str]] = {}
     for area in areas:
         title = plan.items[area.area].text if area.area >= 0 else ""
         for section in area.sections:
             heading = plan.items[section.heading].text if section.heading >= 0 else ""
+            on_it = (section.heading, *section.kpis, *(line[0] for line in section.lines))
+            places |= dict.fromkeys(on_it, (title, heading))
             for i in section.kpis:
                 item = plan.items[i]
                 rows[i] = IssuedRow(ids[i], i, item.kind, title, heading, item.text, target_in(item.text))
@@ -134,7 +137,7 @@ def _known(plan: Plan, stamp: Stamp | None) -> _Known:
                     text = row_text(plan, line)
                     rows[line[0]] = IssuedRow(ids[line[0]], line[0], Kind.MEASURE, title, heading, text)
     expected = expected_in(plan, areas, ProgressSettings())
-    issued = IssuedPlan(plan, sha256("\n".join((plan_digest(plan), *ids)).encode()).hexdigest(), rows)
+    issued = IssuedPlan(plan, sha256("\n".join((plan_digest(plan), *ids)).encode()).hexdigest(), rows, places)
     # An area without rows has nothing to be missed.
     used = {expected.areas[item] for item, row in rows.items() if row.kind is Kind.MEASURE}
     return _Known(issued, ids, expected, tuple(area.area for area in areas if area.area in used))

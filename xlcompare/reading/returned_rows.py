@@ -21,6 +21,7 @@ from xlcompare.rollup import Fault, IssuedPlan, MeasureRow, TargetRow
 _AIMS = {aim.value: aim for aim in Aim}
 _SHARE_UNIT, _WHOLE_SHARES = "％", 10.0
 _SHORT = 40
+_TYPED = (words.OWNER, words.METHOD, words.PROGRESS, words.RATING, words.NEXT)
 
 
 @dataclass(slots=True)
@@ -39,20 +40,22 @@ class Rows:
         """Adds what stands on the sheet of `area`."""
         of = rows_of(table, area, self.expected)
         reader = _Reader(table, self)
+        place = self.expected.text(area), ""
         for row in table.rows():
             if row not in of:
-                self._own_row(reader, row)
+                self._own_row(reader, row, place)
                 continue
             kind, item = of[row]
+            place = self.issued.places.get(item, place)
             if kind is RowKind.MEASURE and item not in self.seen and item in self.issued.rows:
                 self.seen.add(item)
-                self.measures.append(reader.measure(row, item))
+                self.measures.append(reader.measure(row, item, place))
 
-    def _own_row(self, reader: _Reader, row: int) -> None:
-        text, progress, rating = (reader.text(row, name) for name in (words.CONTENT, words.PROGRESS, words.RATING))
+    def _own_row(self, reader: _Reader, row: int, place: tuple[str, str]) -> None:
         # A row of ours that was copied, or a remark below the table, is no measure.
-        if text and (progress or rating) and not reader.text(row, words.KEY):
-            self.measures.append(reader.measure(row, None))
+        typed = any(reader.text(row, name) for name in _TYPED)
+        if typed and reader.text(row, words.CONTENT) and not reader.text(row, words.KEY):
+            self.measures.append(reader.measure(row, None, place))
 
     def read_targets(self, table: Table) -> None:
         """Adds what stands on KPI一覧."""
@@ -113,11 +116,12 @@ class _Reader:
 
     # ── a measure ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def measure(self, row: int, item: int | None) -> MeasureRow:
+    def measure(self, row: int, item: int | None, place: tuple[str, str]) -> MeasureRow:
         issued = self.rows.issued.rows[item] if item is not None else None
         rating, rank = self._rating(row)
         return MeasureRow(
             issued,
+            *place,
             issued.text if issued else self.text(row, words.CONTENT),
             self.table.grid.sheet,
             row,

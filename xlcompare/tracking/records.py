@@ -60,15 +60,15 @@ def _measure(row: MeasureRow, book: Returned) -> list[Value | None]:
     issued = row.issued
     given: Mapping[str, Value | None] = {
         words.ROW_KIND: words.MEASURE if issued else words.OWN_ROW,
-        words.AREA: issued.area if issued else row.sheet,
-        words.HEADING: issued.heading if issued else "",
+        words.AREA: row.area,
+        words.HEADING: row.heading,
         words.TEXT: row.text,
         words.OWNER: row.owner,
         words.METHOD: row.method,
         words.PROGRESS: row.progress,
         words.RATING: rating_shown(row),
         words.NEXT: row.next,
-        words.BLANK_COUNT: sum(row.blanks) if issued else None,
+        words.BLANK_COUNT: sum(row.blanks),
         words.FAULT_FILE: book.path,
         words.PLACE: _place(row.sheet, row.row, row.columns.get(progress_words.PROGRESS, 0)),
         words.ITEM_ID: issued.id if issued else "",

@@ -67,7 +67,7 @@ class Receipt:
         """Blank cells of the book that counts: 進捗状況, 評価, 取組予定, KPI実績."""
         if self.book is None:
             return 0, 0, 0, 0
-        rows = [measure.blanks for measure in self.book.measures if measure.issued]
+        rows = [measure.blanks for measure in self.book.measures]
         progress, rating, following = (sum(row[k] for row in rows) for k in range(3))
         return progress, rating, following, sum(target.blank for target in self.book.targets)
 
@@ -258,9 +258,7 @@ def _headings(counted: Sequence[tuple[int, Returned]]) -> tuple[HeadingLine, ...
         found.setdefault((row.area, row.heading), {})
     for number, book in counted:
         for measure in book.measures:
-            if measure.issued is None:
-                continue
-            of = found[measure.issued.area, measure.issued.heading]
+            of = found.setdefault((measure.area, measure.heading), {})
             before = of.setdefault(number, None)
             if measure.rank is not None and (before is None or _lower(measure, before)):
                 of[number] = measure
