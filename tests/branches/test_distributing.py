@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -86,17 +87,17 @@ LAST_YEAR = f"{PLAN}\n    KPI：苦情の割合を対前年度以下とする\n"
 @pytest.mark.parametrize(
     ("column", "figure", "said"),
     [
-        ("9", "95", "2行目: 見出し「9」のKPIが計画にありません"),
+        ("9", "95", "見出し「9」のKPIが計画にありません"),
         (
             "1,窓口の満足度を95.0％以上とする",
             "96,97",
-            "2行目: 見出し「窓口の満足度を95.0％以上とする」と「1」は同じKPI",
+            "見出し「窓口の満足度を95.0％以上とする」と「1」は同じKPI",
         ),
-        ("2.Ⅱ", "5", "2行目: 「2.Ⅱ」は、計画の文に目標の数がないKPI"),
+        ("2.Ⅱ", "5", "見出し「2.Ⅱ」は、計画の文に目標の数がないKPI"),
         ("1", "0.975", "2行目: 「1」の「0.975」は、％の目標にしては小さすぎます"),
     ],
 )
-def test_a_target_that_makes_no_sense_is_said_with_its_row(office: Office, column: str, figure: str, said: str) -> None:
+def test_a_target_that_makes_no_sense_is_named(office: Office, column: str, figure: str, said: str) -> None:
     with pytest.raises(errors.PlanError) as refused:
         office.distribute(LAST_YEAR, f"コード,支部名,{column}\n33,岡山支部,{figure}\n")
     assert str(refused.value).startswith(f"branches.csv: {said}")
@@ -189,6 +190,23 @@ def test_an_empty_form_has_the_common_items_and_room_for_ones_own(office: Office
     empty = [row for row in range(4, sheet.max_row + 1) if not any(cell.value for cell in sheet[row])]
     assert len(empty) == 10, "five below each of the two headings"
     assert all(not sheet.cell(row, 2).protection.locked for row in empty)
+
+
+@pytest.mark.parametrize("template_only", [False, True], ids=["plan", "form"])
+def test_a_branches_book_calculates_to_what_it_says(
+    office: Office, recalculated: Callable[[Path], Path], template_only: bool
+) -> None:
+    office.distribute(branches="コード,支部名,担当,1\n33,岡山支部,渉外,97.5\n", template_only=template_only)
+    made = office.out / OKAYAMA
+    said, found = (opened(book, data_only=True) for book in (made, recalculated(made)))
+    formulas = opened(made)
+    checked = 0
+    for sheet in formulas.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            values = [book[sheet.title][cell.coordinate].value for book in (said, found)]
+            assert (values[0] or "") == (values[1] or ""), f"{sheet.title}!{cell.coordinate}"
+            checked += 1
+    assert checked > 100
 
 
 def test_a_form_that_a_branch_has_filled_with_its_own_measures_keeps_them(office: Office) -> None:

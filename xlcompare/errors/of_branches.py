@@ -64,21 +64,21 @@ def own_target_unreadable(row: int, column: str, found: str) -> str:
     return f"{row}行目: 「{column}」の「{found}」を数として読めません。数だけを入力してください（例: 95.0）。"
 
 
-def own_target_names(row: str, name: str, count: int) -> str:
+def own_target_names(name: str, count: int) -> str:
     """`count`: how many targets have that name; not 1."""
     found = f"{count}つあり、どれか決まりません" if count else "計画にありません"
     return (
-        f"{row}行目: 見出し「{name}」のKPIが{found}。シート「KPI一覧」の番号（「3」「1.Ⅱ」「目1」など）か"
+        f"見出し「{name}」のKPIが{found}。シート「KPI一覧」の番号（「3」「1.Ⅱ」「目1」など）か"
         "目標の文にするか、目標値でない列は別の表へ移してください。"
     )
 
 
-def own_target_without_figure(row: str, name: str) -> str:
-    return f"{row}行目: 「{name}」は、計画の文に目標の数がないKPI（対前年度など）です。目標値の欄を空にしてください。"
+def own_target_without_figure(name: str) -> str:
+    return f"見出し「{name}」は、計画の文に目標の数がないKPI（対前年度など）です。その列を削除してください。"
 
 
-def own_target_twice(row: str, name: str, before: str) -> str:
-    return f"{row}行目: 見出し「{name}」と「{before}」は同じKPIです。どちらかの列を削除してください。"
+def own_target_twice(name: str, before: str) -> str:
+    return f"見出し「{name}」と「{before}」は同じKPIです。どちらかの列を削除してください。"
 
 
 def own_target_is_share(row: str, name: str, found: str) -> str:

@@ -194,12 +194,12 @@ class _Run:
         """Finds the targets that the list names. PlanError with all that is wrong."""
         day = day_for(self.request.as_of, self.plan, None, "")
         names = TargetNames(self.plan, progress_of(self.plan, day, ProgressSettings(), self.areas, Carried()).kpis)
-        faults: list[str] = []
-        for branch in branches:
+        faults = list(names.faults(each.kpi for branch in branches for each in branch.targets))
+        for branch in branches if not faults else ():
             self.figures[branch.code], wrong = names.figures(branch)
             faults += wrong
         if faults:
-            raise errors.branches_faulty(listed, "", tuple(dict.fromkeys(faults)))
+            raise errors.branches_faulty(listed, "", faults)
 
     # ── books that are new ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -6,7 +6,7 @@ office now issues another than before: then that one counts, and the person's is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from xlcompare import errors
@@ -35,27 +35,38 @@ class TargetNames:
             for name in {folded(kpi.label), folded(text), folded(text[start:end])}:
                 self._found.setdefault(name, []).append(kpi)
 
-    def figures(self, branch: Branch) -> tuple[dict[int, float], list[str]]:
-        """The branch's own figures by item, those that differ from the plan's, and what is wrong in its row."""
-        own: dict[int, float] = {}
+    def faults(self, titles: Iterable[str]) -> Iterator[str]:
+        """What is wrong with the titles of columns."""
         said: dict[int, str] = {}
+        for title in dict.fromkeys(titles):
+            found = self._found.get(folded(title), [])
+            if len(found) != 1:
+                yield errors.own_target_names(title, len(found))
+            elif not _has_figure(found[0]):
+                yield errors.own_target_without_figure(title)
+            elif said.setdefault(found[0].item, title) != title:
+                yield errors.own_target_twice(title, said[found[0].item])
+
+    def figures(self, branch: Branch) -> tuple[dict[int, float], list[str]]:
+        """The branch's own figures by item, those that differ from the plan's, and what is wrong in its row.
+
+        Its columns' titles are without fault.
+        """
+        own: dict[int, float] = {}
         faults = []
         for each in branch.targets:
-            found = self._found.get(folded(each.kpi), [])
-            if len(found) != 1:
-                faults.append(errors.own_target_names(each.place, each.kpi, len(found)))
-                continue
-            (kpi,) = found
-            target = kpi.target
-            if target is None or target.aim.relative:
-                faults.append(errors.own_target_without_figure(each.place, each.kpi))
-            elif said.setdefault(kpi.item, each.kpi) != each.kpi:
-                faults.append(errors.own_target_twice(each.place, each.kpi, said[kpi.item]))
-            elif target.unit == _PER_CENT and 0 < each.figure < _AS_SHARE <= _LEAST_PER_CENT <= (target.threshold or 0):
+            (kpi,) = self._found[folded(each.kpi)]
+            threshold = kpi.target.threshold if kpi.target else None
+            is_rate = kpi.target is not None and kpi.target.unit == _PER_CENT
+            if is_rate and 0 < each.figure < _AS_SHARE <= _LEAST_PER_CENT <= (threshold or 0):
                 faults.append(errors.own_target_is_share(each.place, each.kpi, f"{each.figure:g}"))
-            elif each.figure != target.threshold:
+            elif each.figure != threshold:
                 own[kpi.item] = each.figure
         return own, faults
+
+
+def _has_figure(kpi: KpiRow) -> bool:
+    return kpi.target is not None and not kpi.target.aim.relative
 
 
 def without_issued(before: Filled) -> Filled:
