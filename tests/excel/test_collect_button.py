@@ -1,4 +1,4 @@
-"""The button 回収・集計: the folder of returned books beside the plan book, rolled up, and the workbook open afterwards."""
+"""The button 回収・集計: the returned books of the folder beside the plan book, rolled up and open afterwards."""
 
 from __future__ import annotations
 

@@ -39,8 +39,8 @@ def add_branches(summary: Summary, records: int) -> list[str]:
         summary.rows.append(_row(summary, receipt, counter, row, tall))
     last = len(summary.rows) - 1
     _sum(summary, first, last, tall)
-    rated = max((len(receipt.book.measures) for receipt in summary.rollup.receipts if receipt.book), default=1)
-    summary.bars.append(Bars((first, len(_COLUMNS), last, len(_COLUMNS)), _BLANK_BAR, 4.0 * max(rated, 1)))
+    most = max((sum(receipt.blanks) for receipt in summary.rollup.receipts), default=1)
+    summary.bars.append(Bars((first, len(_COLUMNS), last, len(_COLUMNS)), _BLANK_BAR, float(max(most, 1))))
     _charts(summary, first, last)
     return blanks
 
@@ -143,6 +143,8 @@ def _charts(summary: Summary, first: int, last: int) -> None:
         for k, (name, bar) in enumerate(zip(words.BLANK_TITLES, BARS, strict=False), _BLANK_FIRST)
     )
     summary.breaks.append(len(summary.rows))
+    # A chart that began with the page would leave its frame on the one before.
+    summary.rows.append(Row((), 6.0))
     for title, series in ((words.CHART_RATINGS, ratings), (words.CHART_BLANKS, blanks)):
         at, font = (len(summary.rows), 0), summary.looks.look.shown.font
         summary.charts.append(

@@ -16,7 +16,8 @@ from xlcompare.template import STANDARD, Page, Template
 LONGEST_PATH = 500
 """Characters; Windows opens no longer ones by a link."""
 SMALL = 8.0
-_SHADES = (("#FFFFFF", None), ("#F2F2F2", None), ("#BFBFBF", None), ("#595959", "#FFFFFF"), ("#FFFFFF", "#7F7F7F"))
+_SHADES = ("#FFFFFF", "#F2F2F2", "#D0D0D0", "#999999", "#FFFFFF")
+"""None so dark that blue letters on it couldn't be read: LibreOffice makes those of every link blue."""
 _MEAN = '[>=1000000]#,##0,"千";[>=100]#,##0;0.00'
 _DENSE = (28.0, 28.0, 30.0, 36.0)
 
@@ -77,7 +78,7 @@ def rollup_looks(template: Template = STANDARD) -> RollUpLooks:
         mean_number=replace(mean, number_format=_MEAN),
         mean_share=replace(mean, number_format="0.0%"),
         column=replace(look.header, size=SMALL),
-        rated=tuple(replace(small, align="center", bold=True, fill=fill, color=color) for fill, color in _SHADES),
+        rated=tuple(replace(small, align="center", bold=True, fill=fill) for fill in _SHADES),
         rank=replace(figure, align="center"),
         unrated=replace(small, align="center"),
         none=replace(small, fill=look.note.fill),
