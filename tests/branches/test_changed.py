@@ -144,6 +144,16 @@ def test_two_copies_of_a_renamed_book_are_for_a_person_to_choose_from(filled: Of
     assert "「岡山2.xlsx」も「岡山支部」のブックです" in str(result.issues[1].error)
 
 
+def test_a_book_with_macros_is_not_written_as_one_without(filled: Office) -> None:
+    (filled.out / OKAYAMA).rename(filled.out / "岡山.xlsm")
+    before = filled.files()["岡山.xlsm"]
+    result = filled.distribute(NEW, changed=True)
+    assert states(result) == ["renewed", "failed", "renewed"]
+    assert "マクロ有効ブック" in str(result.issues[1].error)
+    assert filled.files()["岡山.xlsm"] == before
+    assert not (filled.out / OKAYAMA).exists(), "an empty one beside it would pass for Okayama's"
+
+
 def test_books_that_were_swapped_are_named_and_the_others_done(filled: Office) -> None:
     (filled.out / OKAYAMA).rename(filled.out / "x")
     (filled.out / IWATE).rename(filled.out / OKAYAMA)

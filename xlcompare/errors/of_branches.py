@@ -124,6 +124,15 @@ def issued_for_other_year(book: str, found: str, expected: str) -> OutputError:
     return OutputError(f"{found}のブックです。{expected}は別のフォルダーに配布してください。", book=book)
 
 
+def issued_with_macros(book: str) -> OutputError:
+    return OutputError(
+        "マクロ有効ブック（.xlsm）なので作り直せません。"
+        "Excelで［名前を付けて保存］から「Excel ブック（.xlsx）」を選んで保存し、"
+        "元のブックを別の場所へ移してください。",
+        book=book,
+    )
+
+
 def issued_twice(book: str, other: str, branch: str) -> OutputError:
     return OutputError(
         f"「{other}」も「{branch}」のブックです。使わないほうを別の場所へ移してから、もう一度実行してください。",

@@ -71,6 +71,8 @@ def _home(folder: Path, branch: Branch, path: Path, renamed: Sequence[Path]) -> 
         return Home(branch, path, errors.issue_outside(path.name, str(folder)) if outside else None)
     if len(renamed) > 1:
         return Home(branch, path, errors.issued_twice(renamed[0].name, renamed[1].name, branch.name))
+    if renamed and renamed[0].suffix.lower() != path.suffix:
+        return Home(branch, path, errors.issued_with_macros(renamed[0].name))
     return Home(branch, renamed[0] if renamed else path)
 
 
