@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,26 @@ def test_a_book_that_was_only_typed_into_has_none_either(folder: Folder) -> None
         typing.type(STAFF, PROGRESS, "5月に実施した")
         typing.type(CONTENT_KPI, "9月", 95.7)
     assert folder.faults("33") == {}
+
+
+def test_a_book_that_libreoffice_saved_has_no_fault(folder: Folder, recalculated: Callable[[Path], Path]) -> None:
+    with folder.typing("33") as typing:
+        typing.type(STAFF, RATING, "○")
+    folder.book("33").write_bytes(recalculated(folder.book("33")).read_bytes())
+    assert folder.faults("33") == {}
+    assert [row["評価"] for row in folder.records() if row["実施内容・目標"] == STAFF and row["コード"] == "33"] == [
+        "○"
+    ]
+
+
+def test_a_sheet_of_a_million_rows_and_links_elsewhere_stop_nobody(folder: Folder) -> None:
+    with folder.typing("33") as typing:
+        sheet = typing.book[AREA]
+        sheet.row_dimensions[1_048_576].height = 30
+        sheet.cell(1_000_000, 2).value = "遠くのメモ"
+        typing.type(STAFF, PROGRESS, "='[よそのブック.xlsx]Sheet1'!A1")
+    assert folder.faults("33").keys() == {words.NOT_CALCULATED}
+    assert folder.receipt("33").book is not None
 
 
 @pytest.mark.parametrize("typed", ["〇", "◯", "o", "〇：概ね目標達成", "○ 概ね目標達成", "概ね目標達成"])

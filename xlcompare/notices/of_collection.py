@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_MOST_NAMED = 10
+
 
 def collected(year: str, received: int, expected: int, measures: int, targets: int) -> str:
     rows = f"取組 {measures}件、KPI・支部目標 {targets}件"
@@ -11,7 +13,9 @@ def collected(year: str, received: int, expected: int, measures: int, targets: i
 
 
 def still_missing(branches: Sequence[str]) -> str:
-    return f"未受領 {len(branches)}支部：{'、'.join(branches)}"
+    left = len(branches) - _MOST_NAMED
+    more = f"、ほか{left}支部" if left > 0 else ""
+    return f"未受領 {len(branches)}支部：{'、'.join(branches[:_MOST_NAMED])}{more}"
 
 
 def collected_faults(faults: int, books: int, read_so: int) -> str:
