@@ -21,13 +21,6 @@ CODE, BRANCH, STATE, FILE, SAVED, FILES, FAULTS, READ_SO, BLANKS, REMARK = (
 RECEIPT_COLUMNS = (CODE, BRANCH, STATE, FILE, SAVED, FILES, FAULTS, READ_SO, BLANKS, REMARK)
 RECEIVED, MISSING, LATER, TWICE, FAULTY = "受領", "未受領", "後の版", "重複", "不備"
 STATES = (RECEIVED, LATER, TWICE, FAULTY, MISSING)
-STATE_MEANINGS = {
-    RECEIVED: "1つのファイルを受け取りました。",
-    LATER: "後から届いた版を集計しました。",
-    TWICE: "同じ内容のファイルが2つ以上あります。",
-    FAULTY: "読めないところがあります。",
-    MISSING: "まだ受け取っていません。",
-}
 RECEIPT_HELP = (
     "1つの支部のファイルがいくつかあるときは、ブックに記録された保存日時（なければファイルの更新日時）の"
     "最も新しいものを集計します。"
@@ -163,4 +156,3 @@ LOOK_ALIKES = {
 }
 """Signs that keyboards and fonts offer for those of the ratings."""
 UNITS = "%％件人名社者円回点位枚校倍"
-FONT = "ＭＳ ゴシック"

@@ -103,10 +103,6 @@ def column_range(first: int, last: int, column: int) -> str:
     return f"{letters}{first + 1}:{letters}{last + 1}"
 
 
-def names_of(rollup: RollUp) -> Sequence[str]:
-    return [receipt.branch.name for receipt in rollup.receipts]
-
-
 def here(row: int, column: int) -> str:
     return cell_ref(row, column).replace("$", "")
 
