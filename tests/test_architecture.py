@@ -27,7 +27,13 @@ STAGES = {"reading", "comparing", "tracking", "layout", "writing", "addin"}
 # The values that one stage hands to the next. A stage imports nothing else of another stage.
 HANDED_ON = {
     "tracking": {"comparing.comparison"},
-    "layout": {"comparing.comparison", "comparing.budget", "tracking.progress"},
+    "layout": {
+        "comparing.comparison",
+        "comparing.budget",
+        "tracking.progress",
+        "tracking.rollup",
+        "tracking.records",
+    },
     "writing": {"layout.sheet", "comparing.comparison", "comparing.budget"},  # JSON is the comparison itself
 }
 DOORS = {
@@ -35,6 +41,7 @@ DOORS = {
     "openpyxl": {"reading/template_file.py"},
     "xlsxwriter": {"writing/new_book.py"},
     "markdown_it": {"writing/manual_page.py"},
+    "pandas": {"tracking/records.py"},
     "xlwings": {"reading/from_excel.py", "hosts/excel.py"},
 }
 # What starts with the command has to start quickly: these may import this at the top, all else inside functions.
@@ -55,10 +62,12 @@ MAY_SPEAK_JAPANESE = {
     "words.py": "strings found in or written to workbooks",
     "progress_words.py": "the same of the progress workbook",
     "addin_words.py": "the same of the plan book with buttons",
+    "rollup_words.py": "the same of the branches' roll-up",
     "branch_words.py": "the same of the branches' list and of what they are sent",
     "errors/of_addins.py": "sentences for users",
     "errors/of_books.py": "sentences for users",
     "errors/of_branches.py": "sentences for users",
+    "errors/of_collection.py": "sentences for users",
     "errors/of_excel.py": "sentences for users",
     "errors/of_plans.py": "sentences for users",
     "errors/of_progress.py": "sentences for users",
@@ -66,6 +75,7 @@ MAY_SPEAK_JAPANESE = {
     "notices/of_addins.py": "sentences for users",
     "notices/of_branches.py": "sentences for users",
     "notices/of_buttons.py": "sentences for users",
+    "notices/of_collection.py": "sentences for users",
     "notices/of_commands.py": "sentences for users",
     "notices/of_plans.py": "sentences for users",
     "notices/of_progress.py": "sentences for users",

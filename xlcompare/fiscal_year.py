@@ -63,6 +63,11 @@ def month_label(day: date) -> str:
     return f"平成{day.year - 1988 if day.year > 1989 else '元'}年{day.month}月"
 
 
+def month_of(year: int, number: int) -> str:
+    """How offices print the month `number` (0 April … 11 March) of fiscal `year`."""
+    return month_label(date(year + (number > 8), (number + 3) % 12 + 1, 15))
+
+
 def day_said(text: str) -> date | None:
     """The day that a person means by 2021-09-30, 2021/9/30, 令和3年9月30日 or R3.9.30; None for anything else."""
     found = _DAY.fullmatch(_folded(text))

@@ -30,6 +30,10 @@ Public Sub Distribute()
     PressButton "distribute"
 End Sub
 
+Public Sub Collect()
+    PressButton "collect"
+End Sub
+
 Public Sub Pdf()
     PressButton "pdf"
 End Sub

@@ -202,12 +202,6 @@ def test_version_names_all_that_works_together(book: Any, excel: Any) -> None:
 # ── no button raises ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", ["collect"])
-def test_buttons_of_a_later_version_say_so(book: Any, excel: Any, name: str) -> None:
-    host.press(name)
-    assert said(excel) == ["このボタンの機能は、まだありません（次の版で使えるようになります）。"]
-
-
 def test_an_unknown_button_is_said(book: Any, excel: Any) -> None:
     host.press("no such button")
     assert said(excel)[0].startswith("ボタン「no such button」に当たる機能がありません。")

@@ -8,6 +8,7 @@ from xlcompare.errors.base import *
 from xlcompare.errors.of_addins import *
 from xlcompare.errors.of_books import *
 from xlcompare.errors.of_branches import *
+from xlcompare.errors.of_collection import *
 from xlcompare.errors.of_excel import *
 from xlcompare.errors.of_plans import *
 from xlcompare.errors.of_progress import *

@@ -7,10 +7,6 @@ from collections.abc import Sequence
 from xlcompare.errors.base import OutputError, PlanError, XlcompareError
 
 
-def button_not_ready() -> XlcompareError:
-    return XlcompareError("このボタンの機能は、まだありません（次の版で使えるようになります）。")
-
-
 def no_such_button(name: str) -> XlcompareError:
     return XlcompareError(
         f"ボタン「{name}」に当たる機能がありません。"

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlcompare.buttons import BUTTONS
-
 if TYPE_CHECKING:
     from xlcompare.hosts.excel_window import Window
 
@@ -18,10 +16,11 @@ _MODULES = {
     **dict.fromkeys(_COMPARISONS, "excel_comparisons"),
     **dict.fromkeys(_PROGRESS, "excel_progress"),
     "distribute": "excel_branches",
+    "collect": "excel_collect",
     **dict.fromkeys(("pdf", "preview"), "excel_print"),
     **dict.fromkeys(("check", "settings", "guide", "version"), "excel_help"),
 }
-"""Where each button's function is. One without is on the ribbon of a later version."""
+"""Where each button's function is."""
 
 
 def press(name: str) -> None:
@@ -50,5 +49,5 @@ def _run(name: str, window: Window) -> None:
     if name not in _MODULES:
         from xlcompare import errors
 
-        raise errors.button_not_ready() if name in BUTTONS else errors.no_such_button(name)
+        raise errors.no_such_button(name)
     getattr(import_module(f"xlcompare.hosts.{_MODULES[name]}"), name)(window)

@@ -34,7 +34,7 @@ def progress(window: Window) -> None:
                 return
             year = next_year if answer == "yes" else None
         # One that is open is asked about once, when it has to be closed.
-        elif _opened(window, out) is None and not window.agrees(notices.progress_is_there(out.name)):
+        elif opened_book(window, out) is None and not window.agrees(notices.progress_is_there(out.name)):
             return
     _make(window, source, out, year)
 
@@ -102,14 +102,14 @@ def _plan_of(window: Window, source: Book, path: Path) -> Path | OpenBook:
     from xlcompare.reading.progress_book import read_progress_book
 
     plan = path.with_name(read_progress_book(source).plan.book)
-    if (book := _opened(window, plan)) is not None:
+    if (book := opened_book(window, plan)) is not None:
         return OpenBook(book)
     if not plan.is_file():
         raise errors.plan_book_missing(source.name, plan.name)
     return plan
 
 
-def _opened(window: Window, file: Path) -> ExcelBook | None:
+def opened_book(window: Window, file: Path) -> ExcelBook | None:
     """The workbook of that file, where Excel has it open."""
     for book in window.app.books:
         if book.name.lower() == file.name.lower() and _is_at(book, file):
@@ -127,7 +127,7 @@ def _is_at(book: ExcelBook, file: Path) -> bool:
 
 def _make(window: Window, source: Path | OpenBook, out: Path, year: str | None = None) -> None:
     """Make `out`, of the tab `year` or the one it was made of before, and have it open afterwards."""
-    book = _opened(window, out)
+    book = opened_book(window, out)
     if book is None and any(each.name.lower() == out.name.lower() for each in window.app.books):
         raise errors.progress_open_elsewhere(out.name)
     if book is not None and not window.agrees(notices.progress_is_open(out.name)):

@@ -28,6 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_comparisons(commands)
     _add_progress(commands)
     _add_distribute(commands)
+    _add_collect(commands)
     _add_check(commands)
     _add_template(commands)
     _add_addin(commands)
@@ -164,6 +165,22 @@ def _add_distribute(commands: Commands) -> None:
     )
     _add_template_option(parser)
     parser.set_defaults(run=("distributing", "make"))
+
+
+def _add_collect(commands: Commands) -> None:
+    parser = _command(commands, "collect", "支部から戻った進捗管理表を読み、1つのブックに集計します。")
+    parser.add_argument("folder", metavar="DIR", help="戻ったブックを入れたフォルダー（下のフォルダーも読みます）")
+    parser.add_argument("--year", metavar="TAB", help="年度（令和3年度 のように。省略すると最も多いブックの年度）")
+    parser.add_argument(
+        "--branches",
+        metavar="FILE",
+        help="提出を待つ支部の一覧（CSV か、一覧のシートのあるブック。省略すると DIR の配布一覧.csv、なければ47支部）",
+    )
+    parser.add_argument(
+        "-o", "--out", metavar="OUT", help="作成するブック（省略すると DIR と同じ場所の「DIR_集約.xlsx」）"
+    )
+    _add_template_option(parser)
+    parser.set_defaults(run=("collect", "make"))
 
 
 def _add_check(commands: Commands) -> None:

@@ -15,7 +15,7 @@ from xlcompare.resources import folder
 from xlcompare.ribbon import ribbon_buttons
 from xlcompare.writing.files import ready_to_write, replace_file
 
-NOT_YET = ("collect",)
+NOT_YET: tuple[str, ...] = ()
 """Buttons whose commands don't exist yet: the ribbon hides them, the sheet of buttons leaves them out."""
 
 ANY_PYTHON = "python"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from xlcompare import progress_words as words
 from xlcompare.address import cell_ref, column_letters, range_ref
-from xlcompare.fiscal_year import month_label
+from xlcompare.fiscal_year import month_of
 from xlcompare.kpi import Aim
 from xlcompare.layout.progress_cells import (
     FREE_WIDTH,
@@ -266,7 +265,7 @@ def _counted(progress: Progress, kpi: KpiRow) -> str:
 def _month(progress: Progress, number: int | None) -> str:
     if number is None:
         return ""
-    return month_label(date(progress.plan.year + (number > 8), (number + 3) % 12 + 1, 15))
+    return month_of(progress.plan.year, number)
 
 
 def _choices(last: int) -> tuple[Choice, ...]:

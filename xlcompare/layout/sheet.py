@@ -120,6 +120,36 @@ class Sparkline:
     color: str
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that opens the `file` (a path from this workbook's folder, with slashes, or an address) at a `cell`."""
+
+    row: int
+    column: int
+    file: str
+    sheet: str = ""
+    cell: str = ""
+    """as A1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar in each cell of `area`, as long as its figure is of `most`."""
+
+    area: Range
+    color: str
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of Excel's own, with buttons to filter it; its first row holds the `titles`."""
+
+    area: Range
+    name: str
+    titles: tuple[str, ...]
+
+
 Range = tuple[int, int, int, int]
 """top, left, bottom, right, all inside"""
 
@@ -196,5 +226,8 @@ class Sheet:
     very_hidden: bool = False
     """whether only a program can bring it into view: what nobody sees, nobody deletes"""
     tab_color: str | None = None
+    links: tuple[Link, ...] = ()
+    bars: tuple[Bars, ...] = ()
+    tables: tuple[Table, ...] = ()
     mark: str | None = None
     """What xlcompare made this sheet to be. It knows its own sheets again by this, never by their names."""

@@ -3,6 +3,7 @@
 from xlcompare.notices.of_addins import *
 from xlcompare.notices.of_branches import *
 from xlcompare.notices.of_buttons import *
+from xlcompare.notices.of_collection import *
 from xlcompare.notices.of_commands import *
 from xlcompare.notices.of_plans import *
 from xlcompare.notices.of_progress import *

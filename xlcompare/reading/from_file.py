@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +37,9 @@ _NO_RESULT = re.compile(
     rb"<(?:[\w.-]+:)?c\s([^<>]*)(?<!/)>\s*<(?:[\w.-]+:)?f\b[^<>]*(?:/>|>[^<]*</(?:[\w.-]+:)?f>)\s*"
     rb"(?:<(?:[\w.-]+:)?v\s*/>|<(?:[\w.-]+:)?v>\s*</(?:[\w.-]+:)?v>)?\s*</(?:[\w.-]+:)?c>"
 )
+_PROPERTIES = "docprops/core.xml"
+_NO_VALUE = (b"</f></c>", b"<v></v>", b"<v/>", b"<v />")
+_SAVED = re.compile(rb"<dcterms:modified[^<>]*>\s*([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})Z?")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?c\s([^<>]*)(?<!/)>\s*<(?:[\w.-]+:)?f[\s/>]")
 _TEXT_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
@@ -101,6 +105,38 @@ class Book:
             },
             formulas=frozenset(_formulas(xml)),
         )
+
+    def values(self, tab: str) -> tuple[Grid, bytes]:
+        """What stands in the cells of `tab`, without merges, formulas and hidden rows; and the XML that says the rest.
+
+        A third of the time of `grid`, for those who read many books. Raises as `grid` does.
+        """
+        xml = self._package.sheet(tab)
+        require_well_formed(self.name, self._package.part_name(tab), xml, tab)
+        for also in self._package.tabs[tab][1:]:
+            require_well_formed(self.name, also, self._package.part(also), tab)
+        found = _errors(xml)
+        sheet = self._sheet(tab, xml, bool(set(found.values()) - _CALAMINE_ERRORS))
+        top, left = sheet.start or (0, 0)
+        rows = sheet.to_python() if sheet.start else []
+        said = {place: value.decode("utf-8", "replace") for place, value in found.items()}
+        unknown = dict.fromkeys(_uncalculated(xml), "") if any(sign in xml for sign in _NO_VALUE) else {}
+        clean = cleaned(rows, unclean=self._unclean_texts or _is_unclean(xml))
+        return Grid(self.name, tab, clean, top, left, errors={**unknown, **said}), xml
+
+    @property
+    def data(self) -> bytes:
+        """The file's content."""
+        return self._package.data
+
+    @property
+    def saved(self) -> datetime | None:
+        """When the workbook says that it was last saved (UTC); None where it doesn't."""
+        try:
+            found = _SAVED.search(self._package.part(_PROPERTIES))
+            return datetime.fromisoformat(found[1].decode()[:19]).replace(tzinfo=timezone.utc) if found else None
+        except (KeyError, ValueError, errors.BookError):
+            return None
 
     def ahead(self, tab: str) -> Callable[[], Grid]:
         """The grid of `tab`, read while the caller works on: the reader leaves Python free."""

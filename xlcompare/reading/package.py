@@ -49,8 +49,8 @@ _FORMULA = rb"(?:<f[^<>]*(?:/>|>[^<>]*</f>))?"
 _CELL_TO_VALUE = re.compile(rb"<c(?=" + _ANYWHERE + rb') r="([A-Z]+)(\d+)"[^<>]*>' + _FORMULA + rb"<(?:v|is)[\s/>]")
 _PREFIXED = re.compile(rb":(?:c|v|is)[\s/>]")
 _VALUE = re.compile(rb"<(?:v|is)[\s/>]")
-# Below this many values it is quicker to look back from each value to its cell than to look at all cells.
-FEW_VALUES = 5_000
+# Below this many values it is quicker to look back from each to its cell than to look at all of a large tab's cells.
+FEW_VALUES, SMALL = 5_000, 1 << 18
 _ROOT_COUNT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^<>]*\?>\s*)?<[^<>?!]*\buniqueCount[^<>]*>")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
 
@@ -315,11 +315,11 @@ def _require_survivable(book: str, tab: str, part: str, xml: bytes) -> None:
     """BookError where the values' bounding range would end the process, or a text number would give a wrong text."""
     places: set[tuple[int, int]] | None = None
     if not _PREFIXED.search(xml):
-        if xml.count(b"<v") + xml.count(b"<is") < FEW_VALUES:
-            places = _places_of_few(xml)
-        elif not _CELL_NOT_NEAR.search(xml):
+        few = xml.count(b"<v") + xml.count(b"<is") < FEW_VALUES
+        if (not few or len(xml) < SMALL) and not _CELL_NOT_NEAR.search(xml):
             return
-        elif not _CELL_ODD.search(xml):
+        places = _places_of_few(xml) if few else None
+        if not few and not _CELL_ODD.search(xml):
             places = {(_column(letters), int(row) - 1) for letters, row in _CELL_VALUED.findall(xml)}
     if places is None:
         places = _places(book, tab, part, xml)

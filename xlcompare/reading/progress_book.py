@@ -28,10 +28,11 @@ from xlcompare.sections import AreaOf, areas_of, row_text
 from xlcompare.stamp import Stamp
 
 RECORD_MARK, UNPLACED_MARK, SETTINGS_MARK = "progress-record", "progress-unplaced", "progress-settings"
+TALLY_MARK, GUIDE_MARK = "progress-tally", "progress-guide"
 _BESIDE = (
-    ("progress-tally", words.TALLY_SHEET, beside_the_counts),
+    (TALLY_MARK, words.TALLY_SHEET, beside_the_counts),
     (SETTINGS_MARK, words.SETTINGS_SHEET, beside_the_settings),
-    ("progress-guide", words.GUIDE_SHEET, beside_the_guide),
+    (GUIDE_MARK, words.GUIDE_SHEET, beside_the_guide),
 )
 _TABLE_MARKS = ("progress-area-", "progress-kpi")
 _PER_CENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)%")
@@ -40,31 +41,31 @@ _LINES = (RowKind.MEASURE, RowKind.NOTE)
 
 def is_progress_book(book: Book) -> bool:
     """Whether `book` has the hidden record that only our progress workbooks have."""
-    return _tab(book, RECORD_MARK, words.RECORD_SHEET) is not None
+    return tab_of(book, RECORD_MARK, words.RECORD_SHEET) is not None
 
 
 def stamp_in(book: Book) -> Stamp | None:
     """Whose `book` is; None where it is no progress workbook, or wasn't distributed. PlanError as for reading it."""
-    tab = _tab(book, RECORD_MARK, words.RECORD_SHEET)
+    tab = tab_of(book, RECORD_MARK, words.RECORD_SHEET)
     return read_record(book.grid(tab))[2] if tab is not None else None
 
 
 def read_progress_book(book: Book) -> Filled:
     """Everything typed in `book`. PlanError where it is no progress workbook, or where something can't be read."""
-    tab = _tab(book, RECORD_MARK, words.RECORD_SHEET)
+    tab = tab_of(book, RECORD_MARK, words.RECORD_SHEET)
     if tab is None:
         raise errors.no_progress_book(book.name)
     plan, as_of, stamp = read_record(book.grid(tab))
     areas = areas_of(plan)
     settings, chosen = _settings(book, as_of)
-    expected = _expected(plan, areas, settings)
+    expected = expected_in(plan, areas, settings)
     found = _Sheets(book.name)
     ours = {tab for mark, tab in book.marks.items() if mark.startswith(_TABLE_MARKS)}
-    beside = {_tab(book, mark, name): read for mark, name, read in _BESIDE}
+    beside = {tab_of(book, mark, name): read for mark, name, read in _BESIDE}
     for grid in _others(book):
         if (table := kpi_table(grid)) is not None:
             found.add(grid.sheet, -2, _targets(table, expected))
-        elif (table := area_table(grid)) is not None and (area := _area(table, expected)) is not None:
+        elif (table := area_table(grid)) is not None and (area := area_of(table, expected)) is not None:
             found.add(grid.sheet, area, read_area(table, area, expected))
         elif (read := beside.get(grid.sheet)) is not None:
             found.typed += read(grid)
@@ -113,14 +114,14 @@ def _once(typed: Iterable[Typed]) -> Iterator[Typed]:
             yield each
 
 
-def _tab(book: Book, mark: str, name: str) -> str | None:
+def tab_of(book: Book, mark: str, name: str) -> str | None:
     """The tab by its name, else by the mark that it keeps when it is renamed; a copy has the mark as well."""
     return name if name in book.tabs else book.marks.get(mark)
 
 
 def _others(book: Book) -> Iterator[Grid]:
     """The tabs that may hold what people typed; 設定 holds notes beside its settings."""
-    ours = {_tab(book, RECORD_MARK, words.RECORD_SHEET), _tab(book, UNPLACED_MARK, words.UNPLACED_SHEET)}
+    ours = {tab_of(book, RECORD_MARK, words.RECORD_SHEET), tab_of(book, UNPLACED_MARK, words.UNPLACED_SHEET)}
     for tab in book.tabs:
         if tab not in ours:
             yield book.grid(tab)
@@ -129,7 +130,8 @@ def _others(book: Book) -> Iterator[Grid]:
 # ── what the sheets said when they were made ─────────────────────────────────────────────────────────────────────────
 
 
-def _expected(plan: Plan, areas: tuple[AreaOf, ...], settings: ProgressSettings) -> Expected:
+def expected_in(plan: Plan, areas: tuple[AreaOf, ...], settings: ProgressSettings) -> Expected:
+    """What the sheets of `plan` said when they were made."""
     rows: dict[tuple[RowKind, int], str] = {}
     of: dict[int, int] = {}
     headings: dict[int, int] = {}
@@ -150,7 +152,7 @@ def _expected(plan: Plan, areas: tuple[AreaOf, ...], settings: ProgressSettings)
     return Expected(plan, rows, of, headings, frozenset(map(folded, (*titles, *names, words.ACTUALS_BAND))))
 
 
-def _area(table: Table, expected: Expected) -> int | None:
+def area_of(table: Table, expected: Expected) -> int | None:
     """The item of the area whose sheet this is, by the key in its header or by most of its rows; None for no area's."""
     said = folded(table.text(table.header, words.KEY)).removeprefix(folded(words.KEY))
     known = {f"{RowKind.AREA.value}{area}": area for area in expected.areas.values()}
@@ -171,10 +173,12 @@ def _targets(table: Table, expected: Expected) -> Found:
 
 
 def _settings(book: Book, as_of: date) -> tuple[ProgressSettings, date]:
-    tab = _tab(book, SETTINGS_MARK, words.SETTINGS_SHEET)
-    if tab is None:
-        return ProgressSettings(), as_of
-    grid = book.grid(tab)
+    tab = tab_of(book, SETTINGS_MARK, words.SETTINGS_SHEET)
+    return (ProgressSettings(), as_of) if tab is None else settings_in(book.grid(tab), as_of)
+
+
+def settings_in(grid: Grid, as_of: date) -> tuple[ProgressSettings, date]:
+    """What the sheet 設定 says, and the date in it. PlanError where one of its cells can't be read."""
     rows = [[*row, *[None] * 5] for row in grid.rows]
     own: dict[str, Value | None] = {}
     for row in rows:
@@ -233,7 +237,7 @@ def _below(rows: list[list[Value | None]], title: str) -> Iterator[str]:
 
 def _unplaced(book: Book) -> Iterator[Unplaced]:
     """The rows of 引継ぎ未了, and what was written beside them. PlanError where its header is gone."""
-    tab = _tab(book, UNPLACED_MARK, words.UNPLACED_SHEET)
+    tab = tab_of(book, UNPLACED_MARK, words.UNPLACED_SHEET)
     if tab is None:
         return
     grid = book.grid(tab)

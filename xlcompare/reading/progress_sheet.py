@@ -62,7 +62,7 @@ class Expected:
 
 def read_area(table: Table, area: int, expected: Expected) -> Found:
     """What was typed on an area's sheet."""
-    rows = _rows_of(table, area, expected)
+    rows = rows_of(table, area, expected)
     found = Found(rows=frozenset(rows.values()))
     found.typed += _head(table, Spot(RowKind.AREA, area, ""), expected)
     last = -1
@@ -94,7 +94,7 @@ def _head(table: Table, spot: Spot, expected: Expected) -> Iterator[Typed]:
 # ── which row is which item's ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _rows_of(table: Table, area: int, expected: Expected) -> dict[int, Known]:
+def rows_of(table: Table, area: int, expected: Expected) -> dict[int, Known]:
     """Which row is which item's: by its text, and by its key where the text isn't clear.
 
     A range that was sorted without the hidden column leaves the keys behind, so a text outweighs a key.
@@ -223,7 +223,7 @@ def _read_own(table: Table, row: int, area: int, above: int, found: Found) -> No
 def read_targets(table: Table, expected: Expected, printed: Mapping[int, Mapping[str, Value | None]]) -> Found:
     """What was typed on KPI一覧. `printed`: by target and column, what was read from its sentence."""
     loose = Spot(RowKind.TARGETS, -1, "")
-    rows = _targets_of(table, expected, printed.keys())
+    rows = target_rows(table, expected, printed.keys())
     found = Found(list(_head(table, loose, expected)), rows=frozenset((RowKind.TARGET, item) for item in rows.values()))
     for row in table.rows():
         if row in rows:
@@ -267,7 +267,7 @@ def _target(
         yield table.typed(Spot(RowKind.TARGET, item, name), row, column, value, table.title(column))
 
 
-def _targets_of(table: Table, expected: Expected, items: Iterable[int]) -> dict[int, int]:
+def target_rows(table: Table, expected: Expected, items: Iterable[int]) -> dict[int, int]:
     """The target of each row, by its sentence, and by its key where the sentence isn't clear."""
     by_text: dict[str, list[int]] = {}
     for item in sorted(items):

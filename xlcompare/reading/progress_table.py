@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlcompare import errors
 from xlcompare import progress_words as words
@@ -18,7 +19,7 @@ _PRINTED = {
     words.PROGRESS: re.compile(re.escape(folded(words.PROGRESS_TITLE)).replace(r"\{\}", ".*年[0-9]+月(?:末|[0-9]+日)")),
 }
 """What the titles say that aren't simply a name, folded."""
-_SEARCHED_ROWS = 40
+SEARCHED_ROWS = 40
 _NEAR = 16
 """Free columns that keep their places."""
 TYPED_TARGETS = (words.AIM, words.THRESHOLD, words.UNIT, words.LAST_YEAR, *words.MONTHS, words.RATING, words.REMARK,
@@ -26,6 +27,7 @@ TYPED_TARGETS = (words.AIM, words.THRESHOLD, words.UNIT, words.LAST_YEAR, *words
 SHOWN_TARGETS = (words.LATEST, words.AT, words.ATTAINMENT, words.SUGGESTED, words.TREND, words.SHOWN, words.COUNTED)
 """What KPI一覧 finds by itself."""
 PLAN_TARGETS = (words.NUMBER, words.KIND, words.HEADING, words.SENTENCE)
+_TARGET_NAMES = {folded(name): name for name in (*TYPED_TARGETS, *SHOWN_TARGETS, *PLAN_TARGETS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,12 @@ class Table:
 
 def area_table(grid: Grid) -> Table | None:
     """The table of an area's sheet; None where the sheet holds none."""
-    return _table(grid, _area_column, (words.CONTENT, words.PROGRESS, words.RATING))
+    return _table(grid, area_column, (words.CONTENT, words.PROGRESS, words.RATING))
 
 
-def _area_column(title: str) -> str | None:
+@lru_cache(maxsize=1 << 12)
+def area_column(title: str) -> str | None:
+    """Which of an area's columns has that title, None for any other."""
     said = folded(title)
     if said.startswith(folded(words.KEY)):
         return words.KEY
@@ -104,26 +108,38 @@ def _area_column(title: str) -> str | None:
 
 def kpi_table(grid: Grid) -> Table | None:
     """The table of KPI一覧; None where the sheet holds none."""
-    names = {folded(name): name for name in (*TYPED_TARGETS, *SHOWN_TARGETS, *PLAN_TARGETS)}
+    return _table(grid, target_column, (words.SENTENCE, words.REMARK, *words.MONTHS))
 
-    def name_of(title: str) -> str | None:
-        said = folded(title)
-        return words.KEY if said.startswith(folded(words.KEY)) else names.get(said)
 
-    return _table(grid, name_of, (words.SENTENCE, words.REMARK, *words.MONTHS))
+@lru_cache(maxsize=1 << 12)
+def target_column(title: str) -> str | None:
+    """Which column of KPI一覧 has that title, None for any other."""
+    said = folded(title)
+    return words.KEY if said.startswith(folded(words.KEY)) else _TARGET_NAMES.get(said)
 
 
 def _table(grid: Grid, name_of: Callable[[str], str | None], needed: tuple[str, ...]) -> Table | None:
-    for i, row in enumerate(grid.rows[:_SEARCHED_ROWS]):
-        found: dict[str, list[int]] = {}
-        for j, value in enumerate(row):
-            if isinstance(value, str) and (name := name_of(value)):
-                found.setdefault(name, []).append(j)
+    for i, row in enumerate(grid.rows[:SEARCHED_ROWS]):
+        found = titles_in(row, name_of)
         if all(name in found for name in needed):
-            end = found[words.KEY][0] if words.KEY in found else len(row)
-            columns = {name: grid.left + _ours(name, places, row, end) for name, places in found.items()}
+            columns = {name: grid.left + j for name, j in chosen_columns(row, found).items()}
             return Table(grid, grid.top + i, columns, _free_numbers(grid, columns))
     return None
+
+
+def titles_in(row: Sequence[Value | None], name_of: Callable[[str], str | None]) -> dict[str, list[int]]:
+    """Where in `row` a title of each of our columns stands."""
+    found: dict[str, list[int]] = {}
+    for j, value in enumerate(row):
+        if isinstance(value, str) and (name := name_of(value)):
+            found.setdefault(name, []).append(j)
+    return found
+
+
+def chosen_columns(row: Sequence[Value | None], found: Mapping[str, Sequence[int]]) -> dict[str, int]:
+    """One place for each name that was `found` in the header `row`."""
+    end = found[words.KEY][0] if words.KEY in found else len(row)
+    return {name: _ours(name, places, row, end) for name, places in found.items()}
 
 
 def _ours(name: str, places: Sequence[int], row: Sequence[Value | None], end: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from xlcompare.address import range_ref
-from xlcompare.layout.sheet import Chart, Choice, Condition, Note, Series, Sheet, Sparkline
+from xlcompare.layout.sheet import Bars, Chart, Choice, Condition, Note, Series, Sheet, Sparkline
 from xlcompare.progress_words import NOTE_FONT
 from xlcompare.writing.looks import color_of, units
 from xlcompare.writing.sheet_checks import Unwritable
@@ -38,6 +38,8 @@ def make_interactive(book: Any, page: Any, sheet: Sheet) -> None:
         _done(_write_choice(page, choice), choice.top, choice.column)
     for condition in sheet.conditions:
         _done(_write_condition(book, page, condition), condition.area[0], condition.area[1])
+    for bars in sheet.bars:
+        _done(_write_bars(page, bars), bars.area[0], bars.area[1])
     for note in sheet.notes:
         _done(_write_note(page, note), note.row, note.column)
     for line in sheet.sparklines:
@@ -78,6 +80,12 @@ def _write_condition(book: Any, page: Any, condition: Condition) -> int:
     look |= {name: True for name in ("bold", "italic") if getattr(condition, name)}
     options = {"type": "formula", "criteria": f"={condition.formula}", "format": book.add_format(look)}
     return int(page.conditional_format(*condition.area, options) or 0)
+
+
+def _write_bars(page: Any, bars: Bars) -> int:
+    ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": bars.most}
+    options = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": color_of(bars.color), **ends}
+    return int(page.conditional_format(*bars.area, options) or 0)
 
 
 def _write_note(page: Any, note: Note) -> int:

@@ -26,6 +26,7 @@ from xlcompare.layout.sheet import (
     MARK_NAME,
     Blank,
     Formula,
+    Link,
     Number,
     PrintSetup,
     Row,
@@ -34,6 +35,7 @@ from xlcompare.layout.sheet import (
     Text,
 )
 from xlcompare.writing.interactive import make_interactive
+from xlcompare.writing.links import link_place, link_target, require_links
 from xlcompare.writing.looks import color_of, escaped, format_properties, known, pieces, run_head, units
 from xlcompare.writing.sheet_checks import Unwritable, merges_apart
 
@@ -104,13 +106,19 @@ def _write_sheet(book: Workbook, sheet: Sheet, looks: _Looks) -> None:
     for number, column in enumerate(sheet.columns):
         pixels = min(MAX_WIDTH_PIXELS, round(column.width * _PIXELS_PER_POINT))
         _check(page.set_column_pixels(number, number, pixels, None, {"hidden": column.hidden}), sheet, 0, number)
+    for table in sheet.tables:
+        titles = [{"header": title} for title in table.titles]
+        # Before the cells, which give its header their own look.
+        _check(page.add_table(*table.area, {"name": table.name, "columns": titles, "style": None}), sheet)
     _write_cells(page, sheet, looks)
+    page.links = sheet.links
     try:
         # merge_range would write every cell once more; Excel needs no more than this entry.
         page.merge.extend([merge.top, merge.left, merge.bottom, merge.right] for merge in merges_apart(sheet))
     except Unwritable as wrong:
         raise _withheld(wrong.reason, sheet, wrong.row, wrong.column) from wrong
     try:
+        require_links(sheet.links)
         make_interactive(book, page, sheet)
     except Unwritable as wrong:
         raise _withheld(wrong.reason, sheet, wrong.row, wrong.column) from wrong
@@ -136,6 +144,22 @@ class _Page(Worksheet):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.growing: set[int] = set()
+        self.links: Sequence[Link] = ()
+
+    def _write_hyperlinks(self) -> None:
+        # XlsxWriter's own make a string of the cell, a relationship for each link, and take ten times as long.
+        targets: dict[str, str] = {}
+        if not self.links:
+            return
+        self._xml_start_tag("hyperlinks")
+        for link in self.links:
+            if link.file not in targets:
+                self.rel_count += 1
+                targets[link.file] = f"rId{self.rel_count}"
+                self.external_hyper_links.append(["/hyperlink", link_target(link.file), "External"])
+            cell = xl_rowcol_to_cell_fast(link.row, link.column)
+            self.fh.write(f'<hyperlink ref="{cell}" r:id="{targets[link.file]}"{link_place(link)}/>')
+        self._xml_end_tag("hyperlinks")
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         # Layout writes formulas as the file holds them. XlsxWriter's thirty searches for functions that would need a
