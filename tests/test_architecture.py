@@ -35,6 +35,7 @@ DOORS = {
     "openpyxl": {"reading/template_file.py"},
     "xlsxwriter": {"writing/new_book.py"},
     "xlwings": {"reading/from_excel.py", "hosts/excel.py"},
+    "distributed": {"jobs/batch_cluster.py"},
 }
 # What starts with the command has to start quickly: these may import this at the top, all else inside functions.
 QUICK = {"__init__.py", "hosts/cli.py", "hosts/parser.py"}
@@ -48,19 +49,33 @@ CHEAP = {
     "xlcompare.__version__",
     "xlcompare.hosts.parser",
 }
-HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "xlwings", "lxml", "rapidfuzz", "rich"}
+HEAVY = {
+    "pandas",
+    "numpy",
+    "openpyxl",
+    "python_calamine",
+    "xlsxwriter",
+    "xlwings",
+    "lxml",
+    "rapidfuzz",
+    "rich",
+    "distributed",
+}
 
 MAY_SPEAK_JAPANESE = {
     "words.py": "strings found in or written to workbooks",
     "progress_words.py": "the same of the progress workbook",
     "addin_words.py": "the same of the plan book with buttons",
+    "batch_words.py": "the same of a batch's summary, and its files' names",
     "errors/of_addins.py": "sentences for users",
+    "errors/of_batch.py": "sentences for users",
     "errors/of_books.py": "sentences for users",
     "errors/of_excel.py": "sentences for users",
     "errors/of_plans.py": "sentences for users",
     "errors/of_progress.py": "sentences for users",
     "errors/of_results.py": "sentences for users",
     "notices/of_addins.py": "sentences for users",
+    "notices/of_batch.py": "sentences for users",
     "notices/of_buttons.py": "sentences for users",
     "notices/of_commands.py": "sentences for users",
     "notices/of_plans.py": "sentences for users",

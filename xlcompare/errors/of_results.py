@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlcompare.errors.base import InternalError, OutputError
+from xlcompare.errors.base import InternalError, NoRoomError, OutputError
 
 
 def output_folder_missing(book: str, folder: str) -> OutputError:
@@ -34,8 +34,8 @@ def output_not_writable(book: str, folder: str) -> OutputError:
     )
 
 
-def output_disk_full(book: str, folder: str) -> OutputError:
-    return OutputError(
+def output_disk_full(book: str, folder: str) -> NoRoomError:
+    return NoRoomError(
         f"「{folder}」のディスクの空き容量が足りません。不要なファイルを削除するか、別の場所を指定してください。",
         book=book,
     )
@@ -47,8 +47,8 @@ def output_failed(book: str, reason: str) -> OutputError:
     )
 
 
-def no_room_to_work(folder: str, reason: str) -> OutputError:
-    return OutputError(
+def no_room_to_work(folder: str, reason: str) -> NoRoomError:
+    return NoRoomError(
         f"作業用フォルダー「{folder}」に書き込めません（{reason}）。ディスクの空き容量を確認してください。"
     )
 

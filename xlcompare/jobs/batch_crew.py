@@ -1,0 +1,193 @@
+"""Who does the work: worker processes of this computer, or a cluster's; the same code hands out the books to either.
+
+Both are `concurrent.futures.Executor`s. A local worker is an executor of one process, so that when a process ends (a
+book that the reader doesn't survive, too much memory, too much time, somebody's kill) it is known which book it had,
+no other book is lost, and the worker is started anew.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from shutil import rmtree
+from typing import Generic, Protocol, TypeVar
+
+from xlcompare import errors
+from xlcompare.jobs.batch_work import Limits, Made, Task, enter, make
+
+Ticket = TypeVar("Ticket")
+LOOK_UP = 1.0
+"""Seconds between looks at whether a cluster still has workers."""
+
+
+class Lane(Protocol):
+    """An executor and how many books it takes at a time. `ends` are the errors by which a book ends its worker."""
+
+    room: int
+    tries: int
+    ends: tuple[type[BaseException], ...]
+
+    def submit(self, task: Task) -> Future[Made]: ...
+
+    def restart(self) -> None:
+        """Go on after a worker has ended."""
+
+    def look(self) -> None:
+        """Raise XlcompareError where nobody is there to work any more."""
+
+
+@dataclass
+class Local:
+    """One worker process."""
+
+    limits: Limits
+    scratch: str
+    room: int = 1
+    tries: int = 2
+    """A killed worker's book is tried once more: it may have been killed for another's sake."""
+    ends: tuple[type[BaseException], ...] = (BrokenProcessPool,)
+    _executor: Executor | None = None
+
+    def submit(self, task: Task) -> Future[Made]:
+        if self._executor is None:
+            # Spawned: threads of ours (the progress bar's) wouldn't survive a fork, and Windows has none.
+            spawn = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(1, spawn, enter, (self.limits, self.scratch))
+            with _started_uninterrupted():
+                return self._executor.submit(make, task)
+        return self._executor.submit(make, task)
+
+    def restart(self) -> None:
+        self.close()
+
+    def look(self) -> None:
+        pass
+
+    def close(self) -> None:
+        if self._executor:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
+
+
+@contextmanager
+def _started_uninterrupted() -> Iterator[None]:
+    """A process that is started meanwhile takes no notice of Ctrl+C while it imports; it would print a traceback."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def local_lanes(jobs: int, limits: Limits, scratch: str) -> Iterator[list[Lane]]:
+    """`jobs` workers, whose temporary files lie in `scratch`. All of them have ended afterwards, and it is gone."""
+    before = set(multiprocessing.active_children())
+    lanes = [Local(limits, scratch) for _ in range(jobs)]
+    try:
+        yield list[Lane](lanes)
+    except BaseException:
+        for child in set(multiprocessing.active_children()) - before:
+            child.kill()
+        raise
+    finally:
+        for lane in lanes:
+            lane.close()
+        rmtree(scratch, ignore_errors=True)
+
+
+def new_scratch() -> str:
+    """A new folder for the workers' temporary files."""
+    return tempfile.mkdtemp(prefix=SCRATCH)
+
+
+SCRATCH = "xlcompare-batch-"
+
+
+@dataclass(frozen=True)
+class Done(Generic[Ticket]):
+    """A book's ticket and what came of it, with the seconds from its being handed out."""
+
+    ticket: Ticket
+    made: Made
+    seconds: float
+
+
+@dataclass
+class _Job(Generic[Ticket]):
+    ticket: Ticket
+    task: Task
+    lane: Lane
+    tried: int = 0
+    start: float = field(default_factory=time.monotonic)
+
+
+def done(tasks: Iterator[tuple[Ticket, Task]], lanes: list[Lane]) -> Iterator[Done[Ticket]]:
+    """What comes of `tasks`, each as soon as it is finished; they are taken only when there is somebody free."""
+    jobs: dict[Future[Made], _Job[Ticket]] = {}
+    again: list[_Job[Ticket]] = []
+
+    def hand_out(lane: Lane) -> None:
+        while sum(job.lane is lane for job in jobs.values()) < lane.room:
+            if again:
+                job = again.pop()
+                job.lane, job.start = lane, time.monotonic()
+            elif (following := next(tasks, None)) is not None:
+                job = _Job(*following, lane)
+            else:
+                return
+            job.tried += 1
+            jobs[_handed(lane, job.task)] = job
+
+    for lane in lanes:
+        hand_out(lane)
+    while jobs:
+        finished, _ = wait(jobs, LOOK_UP, FIRST_COMPLETED)
+        if not finished:
+            for lane in lanes:
+                lane.look()
+        results = []
+        for future in finished:
+            job = jobs.pop(future)
+            made = _outcome(future, job)
+            if made is None:
+                again.append(job)
+            else:
+                results.append(Done(job.ticket, made, time.monotonic() - job.start))
+            # Before the result is written, so that no worker waits for that.
+            hand_out(job.lane)
+        yield from results
+
+
+def _handed(lane: Lane, task: Task) -> Future[Made]:
+    try:
+        return lane.submit(task)
+    except lane.ends:  # Somebody has killed the worker while it had nothing to do.
+        lane.restart()
+        return lane.submit(task)
+
+
+def _outcome(future: Future[Made], job: _Job[Ticket]) -> Made | None:
+    """What came of the job; None where it is to be tried once more."""
+    try:
+        return future.result()
+    except job.lane.ends:
+        job.lane.restart()
+        limits = job.task.limits
+        if time.monotonic() - job.start >= limits.seconds:
+            return Made(reasons=(str(errors.book_took_too_long(limits.seconds)),))
+        return None if job.tried < job.lane.tries else Made(reasons=(str(errors.book_ended_worker()),))
+    except CancelledError:
+        job.lane.look()
+        raise
