@@ -24,6 +24,10 @@ def folders_are_one(folder: str) -> OutputError:
     )
 
 
+def out_is_no_folder(out: str) -> OutputError:
+    return OutputError(f"作成先「{out}」はフォルダーではありません。-o にフォルダーを指定してください。")
+
+
 def batch_is_running(folder: str) -> OutputError:
     return OutputError(
         f"フォルダー「{folder}」には、別の一括作成が書き込んでいます。それが終わってから、もう一度実行してください。"

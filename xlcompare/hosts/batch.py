@@ -43,7 +43,7 @@ def make(args: argparse.Namespace) -> int:
         return STOPPED
     except errors.XlcompareError as error:
         print(error, file=sys.stderr)
-        if reached[1]:
+        if reached[0]:
             print(notices.batch_stopped(*reached), file=sys.stderr)
         return STOPPED
     _report(result)

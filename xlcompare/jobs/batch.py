@@ -102,6 +102,8 @@ def _found(request: BatchRequest) -> Found:
     found = books_below(folder, out)
     if out.exists() and os.path.samefile(folder, out):
         raise errors.folders_are_one(str(folder))
+    if out.exists() and not out.is_dir():
+        raise errors.out_is_no_folder(str(out))
     if not found.books:
         raise errors.no_plan_books(str(folder), len(found.left_out))
     return found
@@ -248,13 +250,19 @@ class _Run:
             place.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise explained(error, place) from error
-        last = self.log.records.get(turn.book)
-        as_made = last is not None and last.outputs.get(kind) == turn.before[kind]
-        if kind is Kind.PROGRESS and held is not None and not as_made:
+        if kind is Kind.PROGRESS and held is not None and not self._as_made(turn, kind):
             # Somebody has typed into it. All of that is in the new one; this is for their colours and notes.
             replace_file(backup_name(place, held), held)
         replace_file(place, data)
         return digest
+
+    def _is_edited(self, turn: _Turn, kind: Kind, digest: str) -> bool:
+        return digest == turn.before[kind] and not self._as_made(turn, kind)
+
+    def _as_made(self, turn: _Turn, kind: Kind) -> bool:
+        """Whether the workbook that stands there is one that we made, and nobody has saved since."""
+        last = self.log.records.get(turn.book)
+        return last is not None and last.outputs.get(kind) == turn.before[kind] and kind not in last.edited
 
     def _said(
         self,
@@ -272,6 +280,7 @@ class _Run:
             "stem": turn.stem,
             "key": turn.key,
             "outputs": {kind.value: digest for kind, digest in written.items()},
+            "edited": [kind.value for kind, digest in written.items() if self._is_edited(turn, kind, digest)],
             "figures": made.figures.said(),
             "reasons": reasons,
             "seconds": round(seconds, 3),

@@ -34,7 +34,7 @@ class Found:
 
 
 def books_below(folder: Path, out: Path) -> Found:
-    """The files that may be plan books, in subfolders too, and what is left out by its name or kind."""
+    """The files that may be plan books, also in subfolders but `out`; what its name or kind leaves out."""
     if not folder.is_dir():
         raise errors.folder_missing(str(folder))
     found = list(_below(folder, "", out))
@@ -57,9 +57,7 @@ def _below(folder: Path, above: str, out: Path) -> Iterator[tuple[str, str]]:
         if entry.is_dir(follow_symlinks=False) and not _is_link(entry):
             if entry.name.startswith("."):
                 yield path, words.HIDDEN
-            elif out.exists() and os.path.samefile(entry.path, out):
-                yield path, words.OWN_FOLDER
-            else:
+            elif not (out.exists() and os.path.samefile(entry.path, out)):
                 yield from _below(folder / entry.name, f"{path}/", out)
         elif _is_link(entry) and (entry.is_dir() or _is_book(entry.name)):
             yield path, words.LINK

@@ -38,6 +38,9 @@ class Cluster:
     def restart(self) -> None:
         """Nothing to do: dask's nannies start workers anew."""
 
+    def end(self) -> None:
+        """Nothing can be done from here: a worker ends itself, and its nanny what has stopped."""
+
     def look(self) -> None:
         if self.client.status != "running":
             raise errors.cluster_lost(self.address)

@@ -12,11 +12,12 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from shutil import rmtree
 from typing import Generic, Protocol, TypeVar
 
@@ -25,7 +26,9 @@ from xlcompare.jobs.batch_work import Limits, Made, Task, enter, make
 
 Ticket = TypeVar("Ticket")
 LOOK_UP = 1.0
-"""Seconds between looks at whether a cluster still has workers."""
+"""Seconds between looks at whether there still is somebody at work."""
+GRACE = 15.0
+"""Seconds beyond a book's limit for a worker to start and to end itself."""
 
 
 class Lane(Protocol):
@@ -39,6 +42,9 @@ class Lane(Protocol):
 
     def restart(self) -> None:
         """Go on after a worker has ended."""
+
+    def end(self) -> None:
+        """End whoever is working here, where that can be done."""
 
     def look(self) -> None:
         """Raise XlcompareError where nobody is there to work any more."""
@@ -55,21 +61,29 @@ class Local:
     """A killed worker's book is tried once more: it may have been killed for another's sake."""
     ends: tuple[type[BaseException], ...] = (BrokenProcessPool,)
     _executor: Executor | None = None
+    _process: BaseProcess | None = None
 
     def submit(self, task: Task) -> Future[Made]:
         if self._executor is None:
             # Spawned: threads of ours (the progress bar's) wouldn't survive a fork, and Windows has none.
             spawn = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(1, spawn, enter, (self.limits, self.scratch))
+            others = set(multiprocessing.active_children())
             with _started_uninterrupted():
-                return self._executor.submit(make, task)
+                future = self._executor.submit(make, task)
+            self._process = next(iter(set(multiprocessing.active_children()) - others), None)
+            return future
         return self._executor.submit(make, task)
 
     def restart(self) -> None:
         self.close()
 
+    def end(self) -> None:
+        if self._process:
+            self._process.kill()
+
     def look(self) -> None:
-        pass
+        """Nothing to see: an executor tells of a process that has ended."""
 
     def close(self) -> None:
         if self._executor:
@@ -93,13 +107,12 @@ def _started_uninterrupted() -> Iterator[None]:
 @contextmanager
 def local_lanes(jobs: int, limits: Limits, scratch: str) -> Iterator[list[Lane]]:
     """`jobs` workers, whose temporary files lie in `scratch`. All of them have ended afterwards, and it is gone."""
-    before = set(multiprocessing.active_children())
     lanes = [Local(limits, scratch) for _ in range(jobs)]
     try:
         yield list[Lane](lanes)
     except BaseException:
-        for child in set(multiprocessing.active_children()) - before:
-            child.kill()
+        for lane in lanes:
+            lane.end()
         raise
     finally:
         for lane in lanes:
@@ -155,8 +168,7 @@ def done(tasks: Iterator[tuple[Ticket, Task]], lanes: list[Lane]) -> Iterator[Do
     while jobs:
         finished, _ = wait(jobs, LOOK_UP, FIRST_COMPLETED)
         if not finished:
-            for lane in lanes:
-                lane.look()
+            _look_after(lanes, jobs.values())
         results = []
         for future in finished:
             job = jobs.pop(future)
@@ -168,6 +180,15 @@ def done(tasks: Iterator[tuple[Ticket, Task]], lanes: list[Lane]) -> Iterator[Do
             # Before the result is written, so that no worker waits for that.
             hand_out(job.lane)
         yield from results
+
+
+def _look_after(lanes: list[Lane], jobs: Iterable[_Job[Ticket]]) -> None:
+    for lane in lanes:
+        lane.look()
+    for job in jobs:
+        # It should have ended itself. Somebody has stopped it, or the system has.
+        if time.monotonic() - job.start > job.task.limits.seconds + GRACE:
+            job.lane.end()
 
 
 def _handed(lane: Lane, task: Task) -> Future[Made]:

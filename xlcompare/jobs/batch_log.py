@@ -31,6 +31,8 @@ class Record:
     stem: str
     state: State
     outputs: Mapping[Kind, str]
+    edited: frozenset[Kind]
+    """those of them that a person has saved, and that were left so"""
     figures: Figures
     left_out: str
 
@@ -57,8 +59,9 @@ class Log:
         for each in said:
             for book, record in _record(each) if each.get("event") == "book" else ():
                 # A workbook that couldn't be made again is still the one that was made before.
-                earlier = self.records[book].outputs if book in self.records else {}
-                self.records[book] = replace(record, outputs={**earlier, **record.outputs})
+                last = self.records.get(book, record)
+                earlier, edited = last.outputs, record.edited | (last.edited - record.outputs.keys())
+                self.records[book] = replace(record, outputs={**earlier, **record.outputs}, edited=edited)
         self.scratches = [each["scratch"] for each in said if isinstance(each.get("scratch"), str)]
 
     def __enter__(self) -> Log:
@@ -116,9 +119,10 @@ def _record(said: Mapping[str, Any]) -> Iterable[tuple[str, Record]]:
     """The book and what is known of it; nothing where the line isn't one of ours."""
     try:
         outputs = {Kind(kind): str(digest) for kind, digest in said["outputs"].items()}
+        edited = frozenset(map(Kind, said["edited"]))
         state, names = State(said["state"]), [said[name] for name in ("book", "key", "stem", "left_out")]
-    except (KeyError, ValueError, AttributeError):
+    except (KeyError, ValueError, AttributeError, TypeError):
         return
     if all(isinstance(name, str) for name in names):
         book, key, stem, left_out = names
-        yield book, Record(key, stem, state, outputs, figures_of(said.get("figures")), left_out)
+        yield book, Record(key, stem, state, outputs, edited, figures_of(said.get("figures")), left_out)

@@ -17,7 +17,7 @@ MARK, LEFT_OUT_MARK = "batch", "batch-left-out"
 HEAD_ROWS = 4
 WIDTHS = (
     27.0, 150.0, 66.0, 51.0, 51.0, 60.0, 60.0, 36.0, 36.0, 36.0,
-    36.0, 36.0, 42.0, 60.0, 60.0, 36.0, 36.0, 42.0, 48.0, 300.0,
+    36.0, 36.0, 48.0, 60.0, 60.0, 36.0, 36.0, 48.0, 48.0, 300.0,
 )  # fmt: skip
 LEFT_OUT_WIDTHS = (27.0, 300.0, 330.0)
 _FIGURES: tuple[Callable[[Entry], int | float | None], ...] = (
@@ -80,7 +80,7 @@ def _attention(last: int) -> Condition:
 
 def _header(titles: Sequence[str], widths: Sequence[float], look: ProgressLooks) -> Row:
     # The buttons of the filter cover the end of a line.
-    return Row(tuple(Text(title, look.header) for title in titles), max(45.0, _high(titles, look.header, widths)))
+    return Row(tuple(Text(title, look.header) for title in titles), max(30.0, _high(titles, look.header, widths)))
 
 
 def _entry(number: int, entry: Entry, look: ProgressLooks) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def batch_step(done: int, books: int) -> str:
-    return f"計画ブックを処理しています（{done}／{books}冊）"
+    return f"ブックを処理しています（{done}／{books}冊）"
 
 
 def batch_done(books: int, made: int, kept: int, failed: int) -> str:
@@ -26,14 +26,14 @@ def batch_failed(book: str, reason: str) -> str:
 
 def batch_interrupted(done: int, books: int) -> str:
     return (
-        f"中止しました。計画ブック{books}冊のうち{done}冊まで終わっています。"
+        f"中止しました。ブック{books}冊のうち{done}冊まで終わっています。"
         "もう一度実行すると、残りから続けます（作成済みの表はそのまま使えます）。"
     )
 
 
 def batch_stopped(done: int, books: int) -> str:
     return (
-        f"途中で終わりました。計画ブック{books}冊のうち{done}冊まで終わっています。"
+        f"途中で終わりました。ブック{books}冊のうち{done}冊まで終わっています。"
         "原因を取り除いてからもう一度実行すると、残りから続けます。"
     )
 
