@@ -69,9 +69,15 @@ def cluster_missing() -> XlcompareError:
     )
 
 
+def cluster_address_wrong(address: str) -> XlcompareError:
+    return XlcompareError(
+        f"クラスターのアドレス「{address}」が違います。tcp://10.0.0.5:8786 のように指定してください。"
+    )
+
+
 def cluster_unreachable(address: str, reason: str) -> XlcompareError:
     return XlcompareError(
-        f"クラスター「{address}」につながりません（{reason}）。アドレス（tcp://…）と、dask scheduler が動いているかを"
+        f"クラスター「{address}」につながりません（{reason}）。アドレスと、dask scheduler が動いているかを"
         "確かめてください。"
     )
 

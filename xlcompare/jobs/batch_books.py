@@ -50,7 +50,7 @@ def _below(folder: Path, above: str, out: Path) -> Iterator[tuple[str, str]]:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
-        yield above or ".", words.CLOSED_FOLDER.format(error.strerror)
+        yield above.removesuffix("/") or ".", words.CLOSED_FOLDER.format(error.strerror)
         return
     for entry in entries:
         path = f"{above}{entry.name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import warnings
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from xlcompare.jobs.batch_work import Made, Task, make, version
 
 PATIENCE = 10.0
 """Seconds until a scheduler that doesn't answer, or has no workers any more, counts as not there."""
+_ADDRESS = re.compile(r"(?:tcp|tls)://\S+:\d+")
 
 
 @dataclass
@@ -41,6 +43,10 @@ class Cluster:
     def end(self) -> None:
         """Nothing can be done from here: a worker ends itself, and its nanny what has stopped."""
 
+    def memory(self) -> int:
+        """Not known here: the nannies keep to the limit that they were started with."""
+        return 0
+
     def look(self) -> None:
         if self.client.status != "running":
             raise errors.cluster_lost(self.address)
@@ -55,6 +61,8 @@ class Cluster:
 @contextmanager
 def cluster_lanes(address: str) -> Iterator[list[Lane]]:
     """The workers of the scheduler at `address`, which must all have our version."""
+    if not _ADDRESS.fullmatch(address):
+        raise errors.cluster_address_wrong(address)
     try:
         dask: Any = import_module("distributed")
     except ImportError as error:

@@ -7,6 +7,7 @@ no other book is lost, and the worker is started anew.
 
 from __future__ import annotations
 
+import mmap
 import multiprocessing
 import signal
 import tempfile
@@ -18,6 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from shutil import rmtree
 from typing import Generic, Protocol, TypeVar
 
@@ -25,8 +27,10 @@ from xlcompare import errors
 from xlcompare.jobs.batch_work import Limits, Made, Task, enter, make
 
 Ticket = TypeVar("Ticket")
-LOOK_UP = 1.0
+LOOK_UP = 0.2
 """Seconds between looks at whether there still is somebody at work."""
+NEARLY = 8 << 20
+"""Bytes below the limit at which a worker counts as at its limit."""
 GRACE = 15.0
 """Seconds beyond a book's limit for a worker to start and to end itself."""
 
@@ -45,6 +49,9 @@ class Lane(Protocol):
 
     def end(self) -> None:
         """End whoever is working here, where that can be done."""
+
+    def memory(self) -> int:
+        """How many bytes whoever is working here has asked for, 0 where that isn't known."""
 
     def look(self) -> None:
         """Raise XlcompareError where nobody is there to work any more."""
@@ -81,6 +88,14 @@ class Local:
     def end(self) -> None:
         if self._process:
             self._process.kill()
+
+    def memory(self) -> int:
+        try:
+            # Linux: the sixth figure is what was asked for, in pages; the limit is on just that.
+            pages = Path(f"/proc/{self._process.pid}/statm").read_bytes().split()[5] if self._process else b"0"
+        except OSError:
+            return 0
+        return int(pages) * mmap.PAGESIZE
 
     def look(self) -> None:
         """Nothing to see: an executor tells of a process that has ended."""
@@ -143,6 +158,8 @@ class _Job(Generic[Ticket]):
     task: Task
     lane: Lane
     tried: int = 0
+    ended: str = ""
+    """why we have ended its worker"""
     start: float = field(default_factory=time.monotonic)
 
 
@@ -167,8 +184,10 @@ def done(tasks: Iterator[tuple[Ticket, Task]], lanes: list[Lane]) -> Iterator[Do
         hand_out(lane)
     while jobs:
         finished, _ = wait(jobs, LOOK_UP, FIRST_COMPLETED)
+        _look_after(jobs.values())
         if not finished:
-            _look_after(lanes, jobs.values())
+            for lane in lanes:
+                lane.look()
         results = []
         for future in finished:
             job = jobs.pop(future)
@@ -182,12 +201,16 @@ def done(tasks: Iterator[tuple[Ticket, Task]], lanes: list[Lane]) -> Iterator[Do
         yield from results
 
 
-def _look_after(lanes: list[Lane], jobs: Iterable[_Job[Ticket]]) -> None:
-    for lane in lanes:
-        lane.look()
+def _look_after(jobs: Iterable[_Job[Ticket]]) -> None:
+    """End the workers that can't end themselves any more."""
     for job in jobs:
-        # It should have ended itself. Somebody has stopped it, or the system has.
-        if time.monotonic() - job.start > job.task.limits.seconds + GRACE:
+        limits = job.task.limits
+        if job.lane.memory() > (limits.memory << 20) - NEARLY:
+            # Python 3.11 may go round in circles where there is no room left even for the error.
+            job.ended = str(errors.book_took_too_much_memory(limits.memory))
+        elif time.monotonic() - job.start > limits.seconds + GRACE:
+            job.ended = str(errors.book_took_too_long(limits.seconds))
+        if job.ended:
             job.lane.end()
 
 
@@ -205,6 +228,8 @@ def _outcome(future: Future[Made], job: _Job[Ticket]) -> Made | None:
         return future.result()
     except job.lane.ends:
         job.lane.restart()
+        if job.ended:
+            return Made(reasons=(job.ended,))
         limits = job.task.limits
         if time.monotonic() - job.start >= limits.seconds:
             return Made(reasons=(str(errors.book_took_too_long(limits.seconds)),))

@@ -106,8 +106,8 @@ def _figure(value: int | float | None, style: Style) -> Cell:
 
 
 def _link(output: str | None, look: ProgressLooks) -> Cell:
-    """A link to the workbook, from the summary's own folder; none where its name is no text."""
-    if output is None or readable(output) != output:
+    """A link to the workbook, from the summary's own folder; none where its name can't stand in a formula."""
+    if output is None or readable(output) != output or any(sign < " " or sign == "\x7f" for sign in output):
         return Blank(look.link)
     # % and # mean something in an address.
     address = output.replace("%", "%25").replace("#", "%23")
