@@ -42,7 +42,7 @@ JOBS = {
     "bundle": [[os.path.join("standalone", "bundle.py")]],
     "bench": [
         [os.path.join("benchmarks", f"{name}.py")]
-        for name in ("compare_speed", "into_speed", "progress_speed", "excel_start")
+        for name in ("compare_speed", "into_speed", "progress_speed", "batch_speed", "batch_memory", "excel_start")
     ],
 }
 

@@ -104,6 +104,5 @@ def hostile(port: int) -> Iterator[tuple[str, bytes, str]]:
     yield "数式.xlsx", plan(extra=FORMULAS), ""
     yield f'=HYPERLINK("{url}","x")'.replace("/", "／") + ".xlsx", plan(31), ""
     yield '"),1;2#%.xlsx', plan(32), ""
-    yield "...xlsx", plan(33), ""
     yield "改\n行\x07.xlsx", plan(34), ""
     yield "文字でない\udcff.xlsx", plan(35), ""
