@@ -27,6 +27,12 @@ def made(branches: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.fixture(scope="session")
+def some(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first 16 of them, for what needs no more. Don't change it."""
+    return fill(tmp_path_factory.mktemp("some") / "計画", 16)
+
+
 @pytest.fixture
 def again(made: Path, tmp_path: Path) -> Path:
     """A copy of the results, to go on with."""
