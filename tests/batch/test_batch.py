@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -107,6 +108,19 @@ def test_the_log_tells_every_book_and_the_run(few: Path, tmp_path: Path) -> None
     assert {line["book"] for line in books} == {"支部02.xlsx", "西/支部01.xlsx", "西/支部03.xlsx"}
     assert all(line["state"] == "made" and len(line["outputs"]) == 2 and line["seconds"] > 0 for line in books)
     assert (end["event"], end["books"], end["failed"]) == ("end", 3, 0)
+
+
+def test_a_log_that_somebody_has_spoilt_harms_nothing(few: Path, tmp_path: Path) -> None:
+    out = tmp_path / "結果"
+    run(few, out)
+    odd = [{"event": "book"}, {"event": "book", "book": 1, "outputs": []}, {"scratch": "../計画"}, [1], "x"]
+    with (out / words.LOG).open("ab") as file:
+        file.write(b"\xff\n" + b"".join(json.dumps(line).encode() + b"\n" for line in odd) + b'{"event": "bo')
+    ended = run(few, out)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "作成 0冊、変更なし 3冊" in ended.stdout
+    assert json.loads((out / words.LOG).read_bytes().splitlines()[-1])["event"] == "end"
+    assert few.is_dir()
 
 
 def test_what_is_no_plan_book_is_left_out_and_told(few: Path, tmp_path: Path) -> None:
