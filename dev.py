@@ -42,7 +42,15 @@ JOBS = {
     "bundle": [[os.path.join("standalone", "bundle.py")]],
     "bench": [
         [os.path.join("benchmarks", f"{name}.py")]
-        for name in ("compare_speed", "into_speed", "progress_speed", "collect_speed", "excel_start")
+        for name in (
+            "compare_speed",
+            "into_speed",
+            "progress_speed",
+            "collect_speed",
+            "batch_speed",
+            "batch_memory",
+            "excel_start",
+        )
     ],
 }
 

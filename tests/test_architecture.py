@@ -43,6 +43,7 @@ DOORS = {
     "markdown_it": {"writing/manual_page.py"},
     "pandas": {"tracking/records.py"},
     "xlwings": {"reading/from_excel.py", "hosts/excel.py"},
+    "distributed": {"jobs/batch_cluster.py"},
 }
 # What starts with the command has to start quickly: these may import this at the top, all else inside functions.
 QUICK = {"__init__.py", "hosts/cli.py", "hosts/parser.py"}
@@ -56,7 +57,18 @@ CHEAP = {
     "xlcompare.__version__",
     "xlcompare.hosts.parser",
 }
-HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "xlwings", "lxml", "rapidfuzz", "rich"}
+HEAVY = {
+    "pandas",
+    "numpy",
+    "openpyxl",
+    "python_calamine",
+    "xlsxwriter",
+    "xlwings",
+    "lxml",
+    "rapidfuzz",
+    "rich",
+    "distributed",
+}
 
 MAY_SPEAK_JAPANESE = {
     "words.py": "strings found in or written to workbooks",
@@ -64,7 +76,9 @@ MAY_SPEAK_JAPANESE = {
     "addin_words.py": "the same of the plan book with buttons",
     "rollup_words.py": "the same of the branches' roll-up",
     "branch_words.py": "the same of the branches' list and of what they are sent",
+    "batch_words.py": "the same of a batch's summary, and its files' names",
     "errors/of_addins.py": "sentences for users",
+    "errors/of_batch.py": "sentences for users",
     "errors/of_books.py": "sentences for users",
     "errors/of_branches.py": "sentences for users",
     "errors/of_collection.py": "sentences for users",
@@ -74,6 +88,7 @@ MAY_SPEAK_JAPANESE = {
     "errors/of_results.py": "sentences for users",
     "notices/of_addins.py": "sentences for users",
     "notices/of_branches.py": "sentences for users",
+    "notices/of_batch.py": "sentences for users",
     "notices/of_buttons.py": "sentences for users",
     "notices/of_collection.py": "sentences for users",
     "notices/of_commands.py": "sentences for users",

@@ -6,6 +6,7 @@ and what to do. The classes differ in what a program may do about them; people o
 
 from xlcompare.errors.base import *
 from xlcompare.errors.of_addins import *
+from xlcompare.errors.of_batch import *
 from xlcompare.errors.of_books import *
 from xlcompare.errors.of_branches import *
 from xlcompare.errors.of_collection import *

@@ -26,6 +26,10 @@ class OutputError(XlcompareError):
     """The result can't be written where it should go. Nothing was written."""
 
 
+class NoRoomError(OutputError):
+    """The disk is full, so that the next result couldn't be written either."""
+
+
 class InternalError(XlcompareError):
     """A promise of this program was broken; the result is withheld rather than wrong."""
 

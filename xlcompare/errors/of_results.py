@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlcompare.errors.base import InternalError, OutputError
+from xlcompare.errors.base import InternalError, NoRoomError, OutputError
 
 
 def output_folder_missing(book: str, folder: str) -> OutputError:
@@ -32,8 +32,8 @@ def output_not_writable(book: str, folder: str) -> OutputError:
     )
 
 
-def output_disk_full(book: str, folder: str) -> OutputError:
-    return OutputError(
+def output_disk_full(book: str, folder: str) -> NoRoomError:
+    return NoRoomError(
         f"「{folder}」のディスクの空き容量が足りません。不要なファイルを削除するか、別の場所にしてください。",
         book=book,
     )
@@ -45,8 +45,8 @@ def output_failed(book: str, reason: str) -> OutputError:
     )
 
 
-def no_room_to_work(folder: str, reason: str) -> OutputError:
-    return OutputError(
+def no_room_to_work(folder: str, reason: str) -> NoRoomError:
+    return NoRoomError(
         f"作業用フォルダー「{folder}」に書き込めません（{reason}）。ディスクの空き容量を確認してください。"
     )
 

@@ -14,6 +14,7 @@ _WRONG = (
     (r"argument (.*?): expected one argument", "{0} の値がありません。"),
     (r"argument (.*?): ignored explicit argument '(.*)'", "{0} に値「{1}」は付けられません。"),
     (r"argument (.*?): not allowed with argument (.*)", "{0} と {1} は一緒に指定できません。"),
+    (r"argument (.*?): invalid _\w+ value: '(.*)'", "{0} の値「{1}」は、1以上の数で指定してください。"),
     (r"ambiguous option: (.*?) could match (.*)", "「{0}」だけでは決まりません（{1}）。"),
 )
 
@@ -29,6 +30,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_progress(commands)
     _add_distribute(commands)
     _add_collect(commands)
+    _add_batch(commands)
     _add_check(commands)
     _add_template(commands)
     _add_addin(commands)
@@ -181,6 +183,39 @@ def _add_collect(commands: Commands) -> None:
     )
     _add_template_option(parser)
     parser.set_defaults(run=("collect", "make"))
+
+
+def _add_batch(commands: Commands) -> None:
+    parser = _command(commands, "batch", "フォルダーの計画ブックすべてから、対照表と進捗管理表を作ります。")
+    parser.add_argument("folder", metavar="DIR", help="計画ブックのあるフォルダー（中のフォルダーも見ます）")
+    parser.add_argument("-o", "--out", metavar="OUTDIR", required=True, help="作成する表を入れるフォルダー")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--jobs", metavar="N", type=_whole, help="同時に処理する冊数（省略するとCPUのコアの数）")
+    where.add_argument("--cluster", metavar="ADDRESS", help="dask のクラスターで処理します（tcp://…）")
+    parser.add_argument("--force", action="store_true", help="変わっていないものも作り直します")
+    parser.add_argument("--style", choices=("branch", "ministry"), help="様式：branch＝支部、ministry＝省庁")
+    parser.add_argument("--max-seconds", metavar="N", type=_positive, default=300.0, help="1冊の上限の秒数（300）")
+    parser.add_argument("--max-memory", metavar="MB", type=_whole, default=500, help="1冊の上限のメモリー（500）")
+    parser.add_argument(
+        "--max-unpacked", metavar="MB", type=_whole, default=200, help="展開したブックの上限の大きさ（200）"
+    )
+    _add_template_option(parser)
+    parser.set_defaults(run=("batch", "make"))
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    # Not `number < 1`: that lets NaN pass.
+    if not 1 <= number < 1e6:
+        raise ValueError
+    return number
 
 
 def _add_check(commands: Commands) -> None:

@@ -60,7 +60,7 @@ class Request:
     settings: Path | None = None
     into: bool = False
     backup: bool = True
-    template: Path | None = None
+    template: Path | Template | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def book_at(source: Path | Book) -> Book:
     return open_book(source) if isinstance(source, Path) else source
 
 
-def paths(*sources: Path | Book | None) -> list[Path]:
+def paths(*sources: object) -> list[Path]:
     """Those of `sources` that are files, and so must not be written over."""
     return [source for source in sources if isinstance(source, Path)]
 

@@ -44,7 +44,7 @@ class ProgressRequest:
     year: str | None = None
     as_of: date | None = None
     previous: Path | None = None
-    template: Path | None = None
+    template: Path | Template | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,14 @@ from xlcompare.template import DIGEST, STANDARD, Template
 from xlcompare.writing.files import backup_name, ready_to_write, replace_file
 
 
-def template_of(path: Path | None) -> Template:
+def template_of(path: Path | Template | None) -> Template:
     """The template at `path`; without one the standard template, as it is delivered or as somebody has edited it.
 
-    Raises BookError where the file can't be used. What it merely lacks is in the template's `problems`.
+    One that has been read already comes back as it is. Raises BookError where the file can't be used. What it merely
+    lacks is in the template's `problems`.
     """
+    if isinstance(path, Template):
+        return path
     if path is None:
         path = standard_file()
         # The delivered one is known: reading it would take longer than all the rest of a small comparison.

@@ -21,7 +21,14 @@ from xml.etree import ElementTree
 from xlcompare import errors
 from xlcompare.reading.book import by_mark
 from xlcompare.reading.grid import Area, Grid
-from xlcompare.reading.package import MAX_COLUMN, MAX_ROW, Package, checked_package, require_well_formed
+from xlcompare.reading.package import (
+    MAX_COLUMN,
+    MAX_ROW,
+    Package,
+    checked_content,
+    checked_package,
+    require_well_formed,
+)
 from xlcompare.reading.values import cleaned
 from xlcompare.words import MARK_NAME
 
@@ -174,6 +181,11 @@ class Book:
 def open_book(path: Path) -> Book:
     """The workbook at `path`. BookError, in one sentence, where it is missing, damaged, unsafe or something else."""
     return Book(checked_package(Path(path)))
+
+
+def book_of(name: str, data: bytes, most: int) -> Book:
+    """The same of a file called `name` that holds `data`, and that may unpack to as many as `most` bytes."""
+    return Book(checked_content(name, data, most))
 
 
 def read_grids(path: Path, tabs: Collection[str] | None = None) -> tuple[Grid, ...]:

@@ -21,10 +21,9 @@ from xml.parsers import expat
 
 from xlcompare import errors
 from xlcompare.address import address
+from xlcompare.reading.file_content import MAX_INFLATED, content_of, refusal
 from xlcompare.reading.grid import MAX_RANGE
 
-# Two tabs of 100,000 rows inflate to less than 100 MB, a tab formatted down to row 1,048,576 to some 200 MB.
-MAX_INFLATED = 1 << 30
 # Real books have some hundreds of parts; each costs a reader time however small it is.
 MAX_MEMBERS = 20_000
 # XML of ordinary tabs shrinks 5 to 40 times, 20,000 rows that repeat 2,000 characters 260 times, a bomb 1,000 times
@@ -32,8 +31,6 @@ MAX_MEMBERS = 20_000
 MAX_RATIO = 300
 RATIO_GRACE = 1 << 20
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
-
-_CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # Cells as Excel, LibreOffice and the usual libraries write them. The first kind has values in A1:Z199999 only, which is
 # under MAX_RANGE: most tabs are settled by one pass that finds no other cell. `t="s"` counts texts from 0.
@@ -89,15 +86,18 @@ class Package:
 
 def checked_package(path: Path) -> Package:
     """The workbook at `path`, safe to read; BookError says what else it is or what is wrong with it."""
-    book = path.name
-    data = _content(path)
+    return checked_content(path.name, content_of(path))
+
+
+def checked_content(book: str, data: bytes, most: int = MAX_INFLATED) -> Package:
+    """The same of a file called `book` that holds `data`, and that may unpack to as many as `most` bytes."""
     if not data.startswith(b"PK\x03\x04"):
-        raise _refusal(book, data)
+        raise refusal(book, data)
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as reason:
         raise errors.book_cut_short(book) from reason
-    parts = _Parts(book, archive, _checked_members(book, archive))
+    parts = _Parts(book, archive, _checked_members(book, archive, most))
     if archive.comment:  # The end of a zip file is searched for: with a comment, two readers may see two archives.
         data = parts.repacked()
     tabs, related = _tabs_and_parts(parts, workbook := _workbook_part(parts))
@@ -128,60 +128,17 @@ def require_well_formed(book: str, part: str, xml: bytes, sheet: str = "") -> No
         raise errors.book_damaged(book, part, sheet) from reason
 
 
-# ── the file ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the archive ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _content(path: Path) -> bytes:
-    book = path.name
-    try:
-        if path.exists() and not path.is_file():  # A folder; or a device or pipe, whose reading may never end.
-            raise errors.book_is_a_folder(book)
-        # A part may be as large packed as unpacked, so the same limit holds for the file.
-        if (size := path.stat().st_size) > MAX_INFLATED:
-            raise errors.book_too_large(book, size >> 20, MAX_INFLATED >> 20, "MB")
-        data = path.read_bytes()
-    except FileNotFoundError as reason:
-        raise errors.book_missing(book) from reason
-    except OSError as reason:
-        raise errors.book_unreadable(book, reason.strerror or str(reason)) from reason
-    if not data:
-        raise errors.book_empty(book)
-    return data
-
-
-def _refusal(book: str, data: bytes) -> errors.BookError:
-    """What to say about content that isn't a zip file."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if data.startswith(_CFB):
-        # Stream names stand in the directory as UTF-16.
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return errors.book_password(book)
-        old = any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book"))
-        return errors.not_a_workbook(book, "xls" if old else "other")
-    if data.startswith(b"PK"):
-        return errors.book_cut_short(book)
-    if head.startswith(b"%pdf"):
-        return errors.not_a_workbook(book, "pdf")
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in head or b'progid="excel.sheet"' in head:
-        return errors.not_a_workbook(book, "xml2003")
-    if re.search(rb"<(!doctype\s+html|html|head|body|table|meta)\b", head):
-        return errors.not_a_workbook(book, "html")
-    return errors.not_a_workbook(book, "csv" if _is_text(data) else "other")
-
-
-def _is_text(data: bytes) -> bool:
-    sample = data[:65536]
-    return sample.startswith((b"\xff\xfe", b"\xfe\xff")) or not re.search(rb"[\0-\x08\x0e-\x1f]", sample)
-
-
-def _checked_members(book: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+def _checked_members(book: str, archive: zipfile.ZipFile, most: int) -> dict[str, zipfile.ZipInfo]:
     """The package's parts by their lower-case names: OPC takes names that differ in case only for the same."""
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
         raise errors.book_too_large(book, len(infos), MAX_MEMBERS, "個")
     inflated = sum(info.file_size for info in infos)
-    if inflated > MAX_INFLATED:
-        raise errors.book_too_large(book, inflated >> 20, MAX_INFLATED >> 20, "MB")
+    if inflated > most:
+        raise errors.book_too_large(book, inflated >> 20, most >> 20, "MB")
     members: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         # `filename` is cut at a NUL and has the system's separators replaced; `orig_filename` is what the file says.

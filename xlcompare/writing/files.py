@@ -32,7 +32,7 @@ def replace_file(path: Path, data: bytes) -> None:
     try:
         _replace(target, data)
     except OSError as error:
-        raise _explained(error, target) from error
+        raise explained(error, target) from error
     _flush_folder(target.parent)
 
 
@@ -54,7 +54,7 @@ def ready_to_write(path: Path, inputs: Iterable[Path] = ()) -> None:
             # Read-only files would be replaced on POSIX; Windows refuses what Excel holds open.
             target.open("r+b").close()
     except OSError as error:
-        raise _explained(error, target) from error
+        raise explained(error, target) from error
 
 
 def remove_leftovers(folder: Path) -> None:
@@ -132,7 +132,8 @@ def _flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _explained(error: OSError, target: Path) -> errors.OutputError:
+def explained(error: OSError, target: Path) -> errors.OutputError:
+    """What to say where writing `target` failed."""
     book, folder = target.name, str(target.parent)
     if error.errno in _NO_ROOM:
         return errors.output_disk_full(book, folder)

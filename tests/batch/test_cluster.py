@@ -1,0 +1,85 @@
+"""The same work by a dask scheduler and two workers on this computer, started and ended here."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from xlcompare.hosts.cli import main
+
+from .folders import PATIENCE, environment, log, results, run
+
+Dask = tuple[str, list[subprocess.Popen[str]]]
+QUICK = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s", "DASK_DISTRIBUTED__DASHBOARD__LINK": ""}
+
+
+def dask(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "dask", *arguments],
+        env={**environment(), **QUICK},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+        cwd=folder,
+    )
+
+
+def told(process: subprocess.Popen[str], pattern: str) -> str:
+    """What `pattern` finds in the messages of a process that is starting."""
+    assert process.stderr
+    for line in process.stderr:
+        if found := re.search(pattern, line):
+            return found[0]
+    raise AssertionError(f"{process.args} ended without having started")
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
+    """The scheduler's address, and the two workers."""
+    folder = tmp_path_factory.mktemp("dask")
+    started = [dask(folder, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")]
+    try:
+        address = told(started[0], r"tcp://127\.0\.0\.1:\d+")
+        options = ("--nthreads", "1", "--no-dashboard", "--local-directory", str(folder), "--host", "127.0.0.1")
+        started += [dask(folder, "worker", address, *options) for _ in range(2)]
+        for worker in started[1:]:
+            told(worker, "Registered to")
+        yield address, started[1:]
+    finally:
+        for process in reversed(started):
+            os.killpg(process.pid, signal.SIGTERM)
+        for process in started:
+            process.communicate(timeout=PATIENCE)
+
+
+def test_a_cluster_gives_the_same_bytes_as_this_computer(
+    branches: Path, made: Path, cluster: Dask, tmp_path: Path
+) -> None:
+    ended = run(branches, tmp_path / "結果", "--cluster", cluster[0], jobs=0)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert log(tmp_path / "結果")[0]["cluster"] == cluster[0]
+    assert results(tmp_path / "結果") == results(made)
+
+
+def test_an_address_that_is_none_is_named(few: Path, tmp_path: Path) -> None:
+    ended = run(few, tmp_path / "結果", "--cluster", "nowhere", jobs=0)
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        "クラスターのアドレス「nowhere」が違います。tcp://10.0.0.5:8786 のように指定してください。\n"
+    )
+
+
+def test_without_dask_a_person_is_told_what_to_install(
+    few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert main(["batch", str(few), "-o", str(tmp_path / "結果"), "--cluster", "tcp://127.0.0.1:1"]) == 2
+    assert "pip install xlcompare[cluster]" in capsys.readouterr().err
