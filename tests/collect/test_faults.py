@@ -13,7 +13,7 @@ from xlcompare import progress_words
 from xlcompare import rollup_words as words
 from xlcompare.jobs.collecting import CollectRequest, collect
 
-from ..progress.books import CHECKUP_KPI, CONTENT_KPI, POST, STAFF, columns_of, write_plan
+from ..progress.books import CHECKUP_KPI, CONTENT_KPI, POST, STAFF, columns_of, opened, write_plan
 from .branches import AREA, Folder
 
 RATING, PROGRESS, NEXT = progress_words.RATING, progress_words.PROGRESS, progress_words.NEXT
@@ -39,6 +39,14 @@ def test_a_book_that_libreoffice_saved_has_no_fault(folder: Folder, recalculated
     assert [row["評価"] for row in folder.records() if row["実施内容・目標"] == STAFF and row["コード"] == "33"] == [
         "○"
     ]
+
+
+def test_titles_that_nobody_has_calculated_are_no_fault(folder: Folder) -> None:
+    book = opened(folder.book("33"))
+    titles = [cell for cell in book[AREA][3] if isinstance(cell.value, str) and cell.value.startswith("=")]
+    assert len(titles) >= 2
+    book.save(folder.book("33"))
+    assert words.RENAMED_COLUMN not in folder.faults("33")
 
 
 def test_a_sheet_of_a_million_rows_and_links_elsewhere_stop_nobody(folder: Folder) -> None:

@@ -19,8 +19,8 @@ from xlcompare.hosts import cli
 from xlcompare.jobs.collecting import CollectRequest, collect
 from xlcompare.jobs.distributing import DistributeRequest, distribute
 
-from ..progress.books import CONTENT_KPI, LAW, PLAN, POST, STAFF, VISIT, Desk, columns_of, opened
-from .branches import YEAR, Folder
+from ..progress.books import CONTENT_KPI, LAW, PLAN, POST, STAFF, VISIT, Desk, columns_of, opened, write_plan
+from .branches import AREA, YEAR, Folder
 
 RATING, PROGRESS = progress_words.RATING, progress_words.PROGRESS
 
@@ -220,6 +220,19 @@ def test_every_figure_leads_to_its_source_cell(filled: Folder) -> None:
                 assert source[place].value == 97.0
                 checked += 1
     assert checked >= 4
+
+
+def test_no_chart_is_cut_by_the_end_of_a_page(tmp_path: Path) -> None:
+    book = tmp_path / "計画.xlsx"
+    targets = "\n".join(f"KPI：目標{number}を{number + 40}％以上とする。" for number in range(60))
+    write_plan(book, f"# {AREA}\n○ 目標の多い項目\n{targets}\n・取組をする。")
+    distribute(DistributeRequest(book, out=tmp_path / "配布"))
+    collect(CollectRequest(tmp_path / "配布", tmp_path / "集約.xlsx"))
+    sheet = opened_quietly(tmp_path / "集約.xlsx")[words.SUMMARY_SHEET]
+    ends = [each.id for each in sheet.row_breaks.brk]
+    charts = [(chart.anchor._from.row + 1, chart.anchor.to.row + 1) for chart in sheet._charts]
+    assert len(charts) > 2
+    assert [(top, bottom) for top, bottom in charts if any(top <= end < bottom for end in ends)] == []
 
 
 def test_the_lowest_rating_of_a_heading_is_shown(filled: Folder) -> None:

@@ -71,12 +71,14 @@ class Summary:
         if count > 1:
             self.merges.append(Merge(len(self.rows), first, len(self.rows), first + count - 1))
 
+    def room(self) -> float:
+        """Points that are left of the page that the last block began."""
+        top = self.breaks[-1] if self.breaks else 0
+        return printable(setup(page()))[1] * SPARE - sum(in_pixels(row.height) for row in self.rows[top:])
+
     def row_height(self, feet: int) -> float:
         """How high the branches' rows and `feet` more may be to end with the page that the last block began."""
-        top = self.breaks[-1] if self.breaks else 0
-        used = sum(in_pixels(row.height) for row in self.rows[top:])
-        room = printable(setup(page()))[1] * SPARE - used
-        pixels = int(room / (len(self.rollup.receipts) + feet) / 0.75)
+        pixels = int(self.room() / (len(self.rollup.receipts) + feet) / 0.75)
         return min(max(pixels * 0.75, ROW), HIGHEST_ROW)
 
     def sheet(self) -> Sheet:

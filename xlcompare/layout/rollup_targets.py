@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from xlcompare import progress_words
 from xlcompare import rollup_words as words
@@ -31,6 +32,8 @@ _BAR = "#BFBFBF"
 _SENTENCE, _AIM = 10, 3
 """Columns that they take in the sum."""
 _SUM_ROW, _HEAD_ROW = 24.0, 12.0
+_CHART = 210.0
+"""Points of the least that a chart can be read in."""
 _FEET = (words.MEAN, words.HIGHEST, words.LOWEST, words.REACHED, words.MEASURED)
 
 
@@ -50,14 +53,32 @@ def add_targets(summary: Summary) -> None:
     lines = summary.rollup.targets
     if not lines:
         return
-    summary.block(words.KPI_SUM_BLOCK, new_page=False)
-    sums = len(summary.rows)
-    # Kept free until it is known where the pages are that the sum refers to.
-    summary.rows += [Row((), _SUM_ROW)] * (len(lines) + 1)
+    # Rows are kept free until it is known where the pages are that the sum refers to.
+    sums: list[tuple[int, Sequence[TargetLine]]] = []
+    waiting = lines
+    while waiting:
+        summary.block(words.KPI_SUM_BLOCK + (words.CONTINUED if sums else ""), new_page=bool(sums))
+        count = _fitting(summary, waiting)
+        sums.append((len(summary.rows), waiting[:count]))
+        summary.rows += [Row((), _SUM_ROW)] * (count + 1)
+        tall = _SUM_ROW + sum(_sum_height(summary, line) for line in waiting[:count])
+        summary.rows += [Row((), _CHART - tall)] if tall < _CHART else []
+        waiting = waiting[count:]
     places: list[tuple[int, _Feet]] = []
     for start in range(0, len(lines), ON_A_PAGE):
         places += _page(summary, lines[start : start + ON_A_PAGE], continued=start > 0)
-    _sum(summary, sums, places)
+    for top, part in sums:
+        _sum(summary, top, part, places[: len(part)])
+        places = places[len(part) :]
+
+
+def _fitting(summary: Summary, lines: Sequence[TargetLine]) -> int:
+    """How many of `lines` this page gets, at least one: the pages are filled alike, none with a line or two."""
+    heights = [_sum_height(summary, line) for line in lines]
+    room = summary.room() - _SUM_ROW
+    most = max(sum(1 for end in accumulate(heights) if end <= room), 1)
+    pages = -(-len(lines) // most)
+    return -(-len(lines) // pages)
 
 
 def _page(summary: Summary, lines: Sequence[TargetLine], *, continued: bool) -> list[tuple[int, _Feet]]:
@@ -199,9 +220,15 @@ def _lowest(values: Sequence[float]) -> float | str:
 # ── the sum ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _sum(summary: Summary, top: int, places: Sequence[tuple[int, _Feet]]) -> None:
+def _sum_height(summary: Summary, line: TargetLine) -> float:
+    small = summary.looks.small
+    texts = [(line.issued.text, small, _SENTENCE * WIDTH), (_aim(line), small, _AIM * WIDTH)]
+    return lines_high(texts, _SUM_ROW)
+
+
+def _sum(summary: Summary, top: int, lines: Sequence[TargetLine], places: Sequence[tuple[int, _Feet]]) -> None:
     """Fills the rows kept free from `top` on, and draws the chart beside them."""
-    looks, look, lines = summary.looks, summary.looks.look, summary.rollup.targets
+    looks, look = summary.looks, summary.looks.look
     after, summary.rows = summary.rows[top + len(lines) + 1 :], summary.rows[:top]
     heads: list[Cell] = [Text(progress_words.NUMBER, looks.column)]
     summary.across(heads, progress_words.SENTENCE, looks.column, _SENTENCE)
@@ -218,17 +245,17 @@ def _sum(summary: Summary, top: int, places: Sequence[tuple[int, _Feet]]) -> Non
         reached = sum(share >= 1 for share in shares)
         cells += [Formula(here(feet.reached, column), reached, looks.number)]
         cells += [Formula(here(feet.measured, column), len(actuals), looks.number)]
-        texts = [(line.issued.text, looks.small, _SENTENCE * WIDTH), (_aim(line), looks.small, _AIM * WIDTH)]
-        summary.rows.append(Row(tuple(cells), lines_high(texts, _SUM_ROW)))
+        summary.rows.append(Row(tuple(cells), _sum_height(summary, line)))
     last = len(summary.rows) - 1
     column = 1 + _SENTENCE + _AIM + _FEET.index(words.REACHED)
     series = (Series(words.CHART_REACHED, (top + 1, column, last, column), "#A6A6A6"),)
     chart_at = 1 + _SENTENCE + _AIM + len(_FEET)
-    height = sum(row.height for row in summary.rows[top:])
+    # A little less than its rows: one that touches the next page would be printed on both.
+    height = sum(row.height for row in summary.rows[top:]) - 3.0
     summary.charts.append(
         Chart(
             words.CHART_REACHED, (top + 1, 0, last, 0), series, (top, chart_at),
-            (COLUMNS - chart_at + 1) * WIDTH - 6.0, max(height, 200.0), look.shown.font, 8.0, "0", horizontal=True,
+            (COLUMNS - chart_at + 1) * WIDTH - 6.0, max(height, _CHART - 3.0), look.shown.font, 8.0, "0", horizontal=True,
             low=0.0,
         )
     )  # fmt: skip

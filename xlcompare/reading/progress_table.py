@@ -19,6 +19,8 @@ _PRINTED = {
     words.PROGRESS: re.compile(re.escape(folded(words.PROGRESS_TITLE)).replace(r"\{\}", ".*年[0-9]+月(?:末|[0-9]+日)")),
 }
 """What the titles say that aren't simply a name, folded."""
+_CALCULATED = (words.PROGRESS, words.NEXT)
+"""The titles that are formulas, from left to right; KPI一覧 has none."""
 SEARCHED_ROWS = 40
 _NEAR = 16
 """Free columns that keep their places."""
@@ -120,19 +122,25 @@ def target_column(title: str) -> str | None:
 
 def _table(grid: Grid, name_of: Callable[[str], str | None], needed: tuple[str, ...]) -> Table | None:
     for i, row in enumerate(grid.rows[:SEARCHED_ROWS]):
-        found = titles_in(row, name_of)
+        found = titles_at(grid, i, name_of)
         if all(name in found for name in needed):
             columns = {name: grid.left + j for name, j in chosen_columns(row, found).items()}
             return Table(grid, grid.top + i, columns, _free_numbers(grid, columns))
     return None
 
 
-def titles_in(row: Sequence[Value | None], name_of: Callable[[str], str | None]) -> dict[str, list[int]]:
-    """Where in `row` a title of each of our columns stands."""
+def titles_at(grid: Grid, i: int, name_of: Callable[[str], str | None]) -> dict[str, list[int]]:
+    """Where in the row with index `i` a title of each of our columns stands."""
     found: dict[str, list[int]] = {}
-    for j, value in enumerate(row):
+    for j, value in enumerate(grid.rows[i]):
         if isinstance(value, str) and (name := name_of(value)):
             found.setdefault(name, []).append(j)
+    missing = [name for name in _CALCULATED if name not in found]
+    if missing and words.CONTENT in found:
+        # A program that doesn't calculate has saved the book: the formulas are there, without what they say.
+        unread = [j for j in range(len(grid.rows[i])) if grid.errors.get((grid.top + i, grid.left + j)) == ""]
+        if len(unread) == len(missing):
+            found |= {name: [j] for name, j in zip(missing, unread, strict=True)}
     return found
 
 

@@ -18,7 +18,7 @@ from xlcompare.reading.progress_table import (
     area_column,
     chosen_columns,
     target_column,
-    titles_in,
+    titles_at,
 )
 from xlcompare.reading.returned_values import is_blank
 from xlcompare.rollup import Fault
@@ -44,9 +44,9 @@ _ENOUGH = 4
 def returned_table(grid: Grid) -> tuple[Table, bool, list[Fault]] | None:
     """The table, whether it is KPI一覧's, and what is wrong with its columns; None where the sheet holds none."""
     best: tuple[int, int, bool] | None = None
-    for i, row in enumerate(grid.rows[:SEARCHED_ROWS]):
+    for i in range(min(len(grid.rows), SEARCHED_ROWS)):
         for targets in (False, True):
-            found = titles_in(row, target_column if targets else area_column)
+            found = titles_at(grid, i, target_column if targets else area_column)
             said = len(found) - (0 if not targets or found.keys() & _ONLY_TARGETS else len(found))
             if said >= _ENOUGH and (best is None or said > best[0]):
                 best = said, i, targets
@@ -60,7 +60,7 @@ def returned_table(grid: Grid) -> tuple[Table, bool, list[Fault]] | None:
 
 def _table(grid: Grid, at: int, targets: bool) -> tuple[Table, bool, list[Fault]]:
     row = grid.rows[at]
-    columns = chosen_columns(row, titles_in(row, target_column if targets else area_column))
+    columns = chosen_columns(row, titles_at(grid, at, target_column if targets else area_column))
     issued = TARGET_COLUMNS if targets else AREA_COLUMNS
     header = grid.top + at
     faults = [
