@@ -251,12 +251,12 @@ def _sum(summary: Summary, top: int, lines: Sequence[TargetLine], places: Sequen
     series = (Series(words.CHART_REACHED, (top + 1, column, last, column), "#A6A6A6"),)
     chart_at = 1 + _SENTENCE + _AIM + len(_FEET)
     # A little less than its rows: one that touches the next page would be printed on both.
-    height = sum(row.height for row in summary.rows[top:]) - 3.0
+    height = sum(row.height for row in summary.rows[top:])
     summary.charts.append(
         Chart(
             words.CHART_REACHED, (top + 1, 0, last, 0), series, (top, chart_at),
-            (COLUMNS - chart_at + 1) * WIDTH - 6.0, max(height, _CHART - 3.0), look.shown.font, 8.0, "0", horizontal=True,
-            low=0.0,
+            (COLUMNS - chart_at + 1) * WIDTH - 6.0, max(height, _CHART) - 3.0, look.shown.font, 8.0, "0",
+            horizontal=True, low=0.0,
         )
     )  # fmt: skip
     summary.rows += after
