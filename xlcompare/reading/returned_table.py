@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from xlcompare import progress_words as words
 from xlcompare import rollup_words as own
@@ -93,19 +94,16 @@ def _title(name: str) -> str:
 def _in_the_gap(
     row: Sequence[Value | None], columns: Mapping[str, int], taken: set[int], issued: Sequence[str], name: str
 ) -> int | None:
-    """The column that stands where `name` was sent out, between its neighbours, if it is the only one there."""
+    """The column that stands where `name` was sent out: between its neighbours, of as many as are missing there."""
     at = issued.index(name)
     before = [columns[each] for each in issued[:at] if each in columns]
     after = [columns[each] for each in issued[at + 1 :] if each in columns]
     first = before[-1] + 1 if before else 0
     last = min((column for column in after if column >= first), default=len(row)) - 1
     free = [column for column in range(first, last + 1) if column not in taken]
-    missing = 1
-    for each in issued[at + 1 :]:
-        if each in columns:
-            break
-        missing += 1
-    return free[0] if free and len(free) == missing else None
+    run = len(list(takewhile(lambda each: each not in columns, reversed(issued[:at]))))
+    run += len(list(takewhile(lambda each: each not in columns, issued[at:])))
+    return free[0] if free and len(free) == run else None
 
 
 def _moved(columns: Mapping[str, int], issued: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -71,7 +71,8 @@ def figure(value: object, unit: str) -> tuple[float, bool] | None:
     if not isinstance(value, str) or isinstance(value, date):
         return None
     found = _FIGURE.fullmatch(folded(value))
-    if found is None or found["unit"] not in ("", folded(unit), *words.UNITS):
+    if found is None or found["unit"] not in ("", *([folded(unit)] if unit else words.UNITS)):
+        # 1,234円 is no share, whatever its digits say.
         return None
     number = float(found["digits"].replace(",", ""))
     return (-number if found["sign"] in ("△", "▲", "-") else number), True
