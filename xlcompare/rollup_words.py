@@ -23,7 +23,7 @@ RECEIVED, MISSING, LATER, TWICE, FAULTY = "受領", "未受領", "後の版", "�
 STATES = (RECEIVED, LATER, TWICE, FAULTY, MISSING)
 RECEIPT_HELP = (
     "1つの支部のファイルがいくつかあるときは、ブックに記録された保存日時（なければファイルの更新日時）の"
-    "最も新しいものを集計します。"
+    "最も新しいものを集計します（何も入力されていない配布したままのブックは、入力のあるものがあれば集計しません）。"
     "日時は日本時間です。ファイルの名前は自由で、どの支部のものかは、ブックの中の記録で見分けます。"
 )
 COUNT, OTHERS = "支部の数（状況別）", "集計しなかったファイル"
@@ -43,6 +43,7 @@ OLDER, COPY, UNKNOWN_BRANCH, NOT_OF_YEAR, LOCK, NO_BOOK, HIDDEN, LINKED = (
     "システムのファイルです。",
     "ほかの場所を指すファイルです。",
 )
+BLANK = "何も入力されていないブックです（集計したもの：{}）。"
 BACKUP = "控え（.bak）です。"
 MADE_HERE = "この集計で作ったブックです。"
 
@@ -59,13 +60,15 @@ NO_FAULTS = "不備はありません。"
 (
     UNREADABLE, NO_RECORD, RECORD_CHANGED, WRONG_YEAR, WRONG_BRANCH, UNKNOWN, NO_TAB, TAB_TWICE, RENAMED_TAB, NO_COLUMN,
     RENAMED_COLUMN, MOVED_COLUMN, NO_ROW, NO_RATING, NO_NUMBER, NO_AIM, ODD_FIGURE, ERROR_VALUE, NOT_CALCULATED,
-    NO_CHOICES, NOT_PROTECTED, BAD_SETTINGS, READ_AS, OTHER_PLAN,
+    NO_CHOICES, NOT_PROTECTED, BAD_SETTINGS, READ_AS, OTHER_PLAN, EXTRA_ROW, EXTRA_TARGET,
+    REMARK_ROW,
 ) = (
     "開けない", "記録がない", "記録の書換え", "年度違い", "支部違い", "支部不明", "シートがない", "シートの重複",
     "シート名の変更", "列がない", "見出しの変更", "列の移動", "行がない", "評価の記号", "数でない", "目標の種類",
     "疑わしい数", "エラー値", "未計算", "入力規則の消失", "保護の解除", "設定の誤り", "読み替え", "計画の版違い",
+    "配布にない行", "計画にないKPI", "表の外の記入",
 )  # fmt: skip
-NOTED_ONLY = (READ_AS, MOVED_COLUMN, RENAMED_TAB, NO_CHOICES, NOT_PROTECTED, OTHER_PLAN)
+NOTED_ONLY = (READ_AS, MOVED_COLUMN, RENAMED_TAB, NO_CHOICES, NOT_PROTECTED, OTHER_PLAN, REMARK_ROW)
 """Faults that keep nothing from being read."""
 BLANK_SHOWN = "（空白）"
 EXPECT = {
@@ -90,6 +93,9 @@ EXPECT = {
     NO_CHOICES: "▼の一覧が消えています。貼り付けは［値の貼り付け］で行ってください。",
     NOT_PROTECTED: "［校閲］→［シートの保護］で保護してください。",
     READ_AS: "「{}」と読みました。",
+    EXTRA_ROW: "実施内容が空白の行なので、集計していません。実施内容を入力するか、元の行に入力してください。",
+    EXTRA_TARGET: "計画にないKPIの行なので、集計していません。元のKPIの行か備考に入力してください。",
+    REMARK_ROW: "取組の行ではないため、集計していません。取組なら、計画の行の間に入力してください。",
     OTHER_PLAN: "計画の版がほかの支部と違います。xlcompare distribute --changed で配り直してください。",
 }  # fmt: skip
 UNPROTECTED_FOUND, NO_CHOICES_FOUND, NO_ROW_FOUND = (

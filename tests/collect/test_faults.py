@@ -55,7 +55,7 @@ def test_a_sheet_of_a_million_rows_and_links_elsewhere_stop_nobody(folder: Folde
         sheet.row_dimensions[1_048_576].height = 30
         sheet.cell(1_000_000, 2).value = "遠くのメモ"
         typing.type(STAFF, PROGRESS, "='[よそのブック.xlsx]Sheet1'!A1")
-    assert folder.faults("33").keys() == {words.NOT_CALCULATED}
+    assert folder.faults("33").keys() == {words.NOT_CALCULATED, words.REMARK_ROW}
     assert folder.receipt("33").book is not None
 
 
@@ -323,3 +323,34 @@ def test_no_returned_file_is_ever_changed(folder: Folder) -> None:
     collect(CollectRequest(folder.path, folder.path / "集約.xlsx"))
     after = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in before}
     assert after == before
+
+
+def test_what_stands_under_another_title_is_never_taken_for_the_column_beside_it(folder: Folder) -> None:
+    with folder.typing("33") as typing:
+        typing.type(STAFF, PROGRESS, "5月に実施した")
+        progress, rating = typing.at(STAFF, PROGRESS), typing.at(STAFF, RATING)
+        progress.parent.cell(3, progress.column).value = "実績と課題"
+        progress.parent.delete_cols(rating.column)
+    assert {PROGRESS, RATING} <= {
+        fault.found.strip("「」") for _, fault in folder.receipt("33").faults if fault.kind == words.NO_COLUMN
+    }
+    assert words.NO_RATING not in folder.faults("33")
+
+
+def test_two_renamed_columns_side_by_side_are_read_in_their_order(folder: Folder) -> None:
+    with folder.typing("33") as typing:
+        typing.type(STAFF, PROGRESS, "5月に実施した")
+        typing.type(STAFF, RATING, "△")
+        places = [(typing.at(STAFF, PROGRESS), "実績と課題"), (typing.at(STAFF, RATING), "自己採点")]
+        for cell, title in places:
+            cell.parent.cell(3, cell.column).value = title
+    (row,) = (r for r in folder_records(folder) if r["実施内容・目標"] == STAFF and r["コード"] == "33")
+    assert (row["進捗状況"], row["評価"]) == ("5月に実施した", "△")
+
+
+@pytest.mark.parametrize("typed", ["１，２３４円", "98点", "3件"])
+def test_a_figure_in_another_unit_is_no_figure(folder: Folder, typed: str) -> None:
+    with folder.typing("33") as typing:
+        typing.type(CONTENT_KPI, "9月", typed)
+    assert folder.faults("33").keys() == {words.NO_NUMBER}
+    assert first_actual(folder) is None

@@ -57,6 +57,14 @@ def read_branches(path: Path) -> tuple[Branch, ...]:
     return table.branches()
 
 
+def csv_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file in either encoding by its titles. BookError where it can't be read."""
+    return [
+        {title: text for title, text in row.items() if isinstance(title, str) and isinstance(text, str)}
+        for row in csv.DictReader(_text(path).splitlines(keepends=True))
+    ]
+
+
 def branches_in(book: Book) -> tuple[Branch, ...] | None:
     """The branches listed on a sheet of `book`, None where no sheet has the columns of such a list."""
     for tab in sorted(book.tabs, key=lambda name: name != words.BRANCHES_SHEET):

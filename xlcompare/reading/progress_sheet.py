@@ -156,6 +156,16 @@ def _box_kind(table: Table, row: int) -> RowKind | None:
     return RowKind.ACTUAL if bar == words.ACTUAL else RowKind.KPI if _names_target(bar) else None
 
 
+def is_of_a_box(table: Table, row: int) -> bool:
+    """Whether the row is one of the two that a target has on its area's sheet, or a copy of one."""
+    key = _key(table.text(row, words.KEY))
+    return key is not None and key[0] in (RowKind.KPI, RowKind.ACTUAL) and _names_box(folded(_bar_text(table, row)))
+
+
+def _names_box(bar: str) -> bool:
+    return bar == words.ACTUAL or _names_target(bar)
+
+
 def _bar_column(table: Table) -> int:
     """Where a row that is merged over our columns has its text: in the one that was the first."""
     return table.columns.get(words.OWNER, min(table.columns.values()))

@@ -43,6 +43,8 @@ from xlcompare.rollup import Fault, IssuedPlan, IssuedRow, MeasureRow, TargetRow
 from xlcompare.sections import areas_of, row_text
 from xlcompare.stamp import Stamp, item_ids, plan_digest
 
+Place = tuple[str, int, int]
+_NOWHERE = "", -1, -1
 _TARGETS = -2
 """Where KPI一覧 stands among the areas."""
 _BESIDE = (
@@ -61,10 +63,12 @@ class Reading:
     issued: IssuedPlan | None = None
     stamp: Stamp | None = None
     settings: ProgressSettings = field(default_factory=ProgressSettings)
-    branch_cell: tuple[str, int, int] = ("", -1, -1)
+    branch_cell: Place = _NOWHERE
     faults: list[Fault] = field(default_factory=list)
     measures: tuple[MeasureRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
+    typed: bool = False
+    """whether its tables hold anything that they weren't sent out with"""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -89,19 +93,21 @@ class ReturnedBooks:
         found = Reading()
         tab = tab_of(book, RECORD_MARK, words.RECORD_SHEET)
         if tab is None:
+            found.settings, found.branch_cell = _branch_only(book)
             found.faults.append(Fault(own.NO_RECORD, book.name, own.EXPECT[own.NO_RECORD]))
             return found
         try:
             known, as_of, found.stamp = self._record(book.values(tab)[0])
         except errors.PlanError:
+            found.settings, found.branch_cell = _branch_only(book)
             found.faults.append(Fault(own.RECORD_CHANGED, tab, own.EXPECT[own.RECORD_CHANGED], tab))
             return found
         found.issued = known.issued
         found.settings, found.branch_cell = _settings(book, as_of, found.faults)
-        rows = Rows(known.issued, known.expected, _marks(known, found.settings))
+        rows = Rows(known.issued, known.expected, _marks(known, found.settings), found.stamp)
         _Sheets(book, known, rows).read()
         found.faults += rows.faults
-        found.measures, found.targets = tuple(rows.measures), tuple(rows.targets)
+        found.measures, found.targets, found.typed = tuple(rows.measures), tuple(rows.targets), rows.typed
         return found
 
     def _record(self, grid: Grid) -> tuple[_Known, date, Stamp | None]:
@@ -148,19 +154,31 @@ def _marks(known: _Known, settings: ProgressSettings) -> Marks:
     return known.marks.setdefault(key, Marks(settings.ratings))
 
 
-def _settings(book: Book, as_of: date, faults: list[Fault]) -> tuple[ProgressSettings, tuple[str, int, int]]:
+def _settings(book: Book, as_of: date, faults: list[Fault]) -> tuple[ProgressSettings, Place]:
     """The settings, and where they name the branch; the default ones where a cell of them can't be read."""
     tab = tab_of(book, SETTINGS_MARK, words.SETTINGS_SHEET)
     if tab is None:
-        return ProgressSettings(), ("", -1, -1)
+        return ProgressSettings(), _NOWHERE
     grid, _ = book.values(tab)
-    row = next((i for i, row in enumerate(grid.rows) if len(row) > 1 and row[0] == words.BRANCH), -1)
-    place = (tab, grid.top + row, grid.left + 1) if row >= 0 else (tab, -1, -1)
+    named, place = _branch_in(grid)
     try:
         return settings_in(grid, as_of)[0], place
     except errors.PlanError as error:
         faults.append(Fault(own.BAD_SETTINGS, error.cell or tab, error.message, tab))
-        return ProgressSettings(branch=shown(grid.rows[row][1]) if row >= 0 else ""), place
+        return named, place
+
+
+def _branch_only(book: Book) -> tuple[ProgressSettings, Place]:
+    """What 設定 says of the branch, in a book of which nothing else is known."""
+    tab = tab_of(book, SETTINGS_MARK, words.SETTINGS_SHEET)
+    return (ProgressSettings(), _NOWHERE) if tab is None else _branch_in(book.values(tab)[0])
+
+
+def _branch_in(grid: Grid) -> tuple[ProgressSettings, Place]:
+    for i, row in enumerate(grid.rows):
+        if len(row) > 1 and row[0] == words.BRANCH:
+            return ProgressSettings(branch=shown(row[1])), (grid.sheet, grid.top + i, grid.left + 1)
+    return ProgressSettings(), (grid.sheet, -1, -1)
 
 
 @dataclass(slots=True)

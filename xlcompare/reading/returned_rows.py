@@ -13,15 +13,21 @@ from xlcompare.kpi import Aim
 from xlcompare.plan import Kind
 from xlcompare.progress import RowKind, Value, read_from_plan
 from xlcompare.reading.plan_sheet import shown
-from xlcompare.reading.progress_sheet import Expected, rows_of, target_rows
+from xlcompare.reading.progress_sheet import Expected, Known, is_of_a_box, rows_of, target_rows
 from xlcompare.reading.progress_table import Table
 from xlcompare.reading.returned_values import Marks, figure
 from xlcompare.rollup import Fault, IssuedPlan, MeasureRow, TargetRow
+from xlcompare.stamp import Stamp
 
 _AIMS = {aim.value: aim for aim in Aim}
 _SHARE_UNIT, _WHOLE_SHARES = "％", 10.0
 _SHORT = 40
-_TYPED = (words.OWNER, words.METHOD, words.PROGRESS, words.RATING, words.NEXT)
+_TYPED = (words.METHOD, words.PROGRESS, words.RATING, words.NEXT)
+_BEFORE = (words.LAST_RATING, words.LAST_PROGRESS)
+_SAID_OF_TARGETS = (*words.MONTHS, words.RATING, words.REMARK)
+_OF_ADDED_TARGETS = (words.SENTENCE, words.AIM, words.THRESHOLD, words.UNIT, words.LAST_YEAR, *_SAID_OF_TARGETS)
+_ROOM = 6
+"""How far below the last row of a form a branch's own measures may stand: it was sent out with a few empty rows."""
 
 
 @dataclass(slots=True)
@@ -31,6 +37,9 @@ class Rows:
     issued: IssuedPlan
     expected: Expected
     marks: Marks
+    stamp: Stamp | None = None
+    typed: bool = False
+    """whether anything stands in the tables that they weren't sent out with"""
     measures: list[MeasureRow] = field(default_factory=list)
     targets: list[TargetRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -40,30 +49,51 @@ class Rows:
         """Adds what stands on the sheet of `area`."""
         of = rows_of(table, area, self.expected)
         reader = _Reader(table, self)
+        own = _OwnRows(reader, of, self.expected, self._end(of))
         place = self.expected.text(area), ""
         for row in table.rows():
-            if row not in of:
-                self._own_row(reader, row, place)
-                continue
-            kind, item = of[row]
+            kind, item = of.get(row, (RowKind.MEASURE, -1))
             place = self.issued.places.get(item, place)
-            if kind is RowKind.MEASURE and item not in self.seen and item in self.issued.rows:
+            if item < 0 or (kind is RowKind.MEASURE and item in self.seen):
+                # A row that was copied has the key of the one that it was copied from.
+                if reader.holds(row) and own.is_measure(row):
+                    self.typed = True
+                    self.measures.append(reader.measure(row, None, place))
+            elif kind is RowKind.MEASURE and item in self.issued.rows:
                 self.seen.add(item)
                 self.measures.append(reader.measure(row, item, place))
+                self.typed = self.typed or self._is_typed(table, row, item)
 
-    def _own_row(self, reader: _Reader, row: int, place: tuple[str, str]) -> None:
-        # A row of ours that was copied, or a remark below the table, is no measure.
-        typed = any(reader.text(row, name) for name in _TYPED)
-        if typed and reader.text(row, words.CONTENT) and not reader.text(row, words.KEY):
-            self.measures.append(reader.measure(row, None, place))
+    def _end(self, of: Mapping[int, Known]) -> int:
+        """The last row down to which a text alone is a measure, and no remark below the table."""
+        is_form = all(row.kind is not Kind.MEASURE for row in self.issued.rows.values())
+        return max(of, default=-1) + (_ROOM if is_form else 0)
+
+    def _is_typed(self, table: Table, row: int, item: int) -> bool:
+        of = self.issued.plan.items[item]
+        sent = {words.OWNER: of.owner or "", words.METHOD: of.method or ""}
+        return any(table.text(row, name) != sent.get(name, "") for name in (words.OWNER, *_TYPED, *_BEFORE))
 
     def read_targets(self, table: Table) -> None:
         """Adds what stands on KPI一覧."""
         reader = _Reader(table, self)
         items = [item for item, row in self.issued.rows.items() if row.kind is not Kind.MEASURE]
-        for row, item in sorted(target_rows(table, self.expected, items).items()):
+        rows = target_rows(table, self.expected, items)
+        for row, item in sorted(rows.items()):
             self.seen.add(item)
             self.targets.append(reader.target(row, item))
+            self.typed = self.typed or self._is_typed_target(table, row, item)
+        known = {folded(table.text(row, words.SENTENCE)): row for row in rows}
+        for row in table.rows():
+            if row not in rows and reader.holds(row):
+                reader.added_target(row, known)
+
+    def _is_typed_target(self, table: Table, row: int, item: int) -> bool:
+        sent = read_from_plan(self.issued.rows[item].target)
+        if self.stamp and (figure := self.stamp.target(item)) is not None:
+            sent[words.THRESHOLD] = figure
+        given = [name for name in (*sent, *_SAID_OF_TARGETS, words.LAST_RATING) if name in table.columns]
+        return any(table.value(row, table.columns[name]) != sent.get(name) for name in given)
 
     def missing(self, areas: Mapping[int, str], targets: str) -> Iterator[Fault]:
         """Rows of the plan that are on none of the sheets that are there: `areas` by area, `targets` KPI一覧 or ''."""
@@ -72,6 +102,45 @@ class Rows:
             if sheet and item not in self.seen:
                 said = row.text if len(row.text) <= _SHORT else f"{row.text[:_SHORT]}…"
                 yield Fault(own.NO_ROW, own.NO_ROW_FOUND.format(said.replace("\n", " ")), own.EXPECT[own.NO_ROW], sheet)
+
+
+@dataclass(slots=True)
+class _OwnRows:
+    """Rows of an area's table that aren't the plan's: a branch's own measures, and what can't be counted as such."""
+
+    reader: _Reader
+    of: Mapping[int, Known]
+    expected: Expected
+    end: int
+    known: dict[str, int] = field(init=False)
+    """by the text of a row of ours, where it stands first"""
+
+    def __post_init__(self) -> None:
+        self.known = {folded(self.expected.rows[known]): row for row, known in sorted(self.of.items(), reverse=True)}
+
+    def is_measure(self, row: int) -> bool:
+        """Whether it is one; what it holds is listed where it is neither that nor a copy of a row of ours."""
+        reader = self.reader
+        said = [name for name in (words.CONTENT, words.OWNER, *_TYPED) if reader.text(row, name)]
+        typed = [name for name in said if name in _TYPED]
+        text = reader.text(row, words.CONTENT)
+        if not said or self._is_copy(row, text, typed):
+            return False
+        if text and (typed or row <= self.end):
+            return True
+        if typed:
+            reader.fault(own.EXTRA_ROW, reader.text(row, typed[0]), own.EXPECT[own.EXTRA_ROW], row, typed[0])
+        else:
+            reader.fault(own.REMARK_ROW, reader.text(row, said[0]), own.EXPECT[own.REMARK_ROW], row, said[0])
+        return False
+
+    def _is_copy(self, row: int, text: str, typed: list[str]) -> bool:
+        if not typed and is_of_a_box(self.reader.table, row):
+            return True
+        before = self.known.get(folded(text or self.reader.text(row, words.OWNER)))
+        return before is not None and all(
+            self.reader.table.text(row, name) == self.reader.table.text(before, name) for name in typed
+        )
 
 
 @dataclass(slots=True)
@@ -100,6 +169,12 @@ class _Reader:
             return None
         return None if isinstance(found, str) and not found.strip() else found
 
+    def holds(self, row: int) -> bool:
+        """Whether anything stands in the row."""
+        cells = self.cells[row - self.top]
+        # Formulas without a result are found where they are asked for.
+        return bool(self.table.grid.errors) or cells.count(None) + cells.count("") < len(cells)
+
     def text(self, row: int, name: str) -> str:
         value = self.value(row, name)
         return value if isinstance(value, str) else shown(value)
@@ -108,9 +183,9 @@ class _Reader:
         said = self.table.grid.errors.get((row, column + self.table.grid.left))
         if said is not None:
             kind = own.ERROR_VALUE if said else own.NOT_CALCULATED
-            self._fault(kind, said or own.BLANK_SHOWN, own.EXPECT[kind], row, name)
+            self.fault(kind, said or own.BLANK_SHOWN, own.EXPECT[kind], row, name)
 
-    def _fault(self, kind: str, found: str, expected: str, row: int, name: str) -> None:
+    def fault(self, kind: str, found: str, expected: str, row: int, name: str) -> None:
         sheet, column = self.table.grid.sheet, self.table.columns.get(name, -1)
         self.rows.faults.append(Fault(kind, found, expected, sheet, row, column))
 
@@ -141,10 +216,10 @@ class _Reader:
         read = self.rows.marks.read(text)
         if read is None:
             expected = own.EXPECT[own.NO_RATING].format(self.rows.marks.choices)
-            self._fault(own.NO_RATING, text, expected, row, words.RATING)
+            self.fault(own.NO_RATING, text, expected, row, words.RATING)
             return text, None
         if read.guessed:
-            self._fault(own.READ_AS, text, own.EXPECT[own.READ_AS].format(read.mark), row, words.RATING)
+            self.fault(own.READ_AS, text, own.EXPECT[own.READ_AS].format(read.mark), row, words.RATING)
         return read.mark, read.number if read.number < len(words.RATINGS) else None
 
     # ── a target ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -162,7 +237,7 @@ class _Reader:
         month = max((k for k, actual in enumerate(actuals) if actual is not None), default=None)
         latest = actuals[month] if month is not None else None
         if month is not None and latest is not None and _is_a_share_of_one(latest, unit, threshold, last_year):
-            self._fault(own.ODD_FIGURE, f"{latest:g}", own.EXPECT[own.ODD_FIGURE], row, words.MONTHS[month])
+            self.fault(own.ODD_FIGURE, f"{latest:g}", own.EXPECT[own.ODD_FIGURE], row, words.MONTHS[month])
         remark = self.text(row, words.REMARK)
         blank = latest is None and not remark and said != words.NOT_MEASURABLE
         return TargetRow(
@@ -170,10 +245,19 @@ class _Reader:
             last_year, unit, latest, month, self._rating(row)[0], remark, blank,
         )  # fmt: skip
 
+    def added_target(self, row: int, known: Mapping[str, int]) -> None:
+        """Lists a row that isn't the plan's; `known`: the rows of ours by sentence."""
+        table = self.table
+        typed = [name for name in _OF_ADDED_TARGETS if table.text(row, name)]
+        before = known.get(folded(table.text(row, words.SENTENCE)))
+        copied = before is not None and all(table.text(row, name) == table.text(before, name) for name in typed)
+        if typed and not copied:
+            self.fault(own.EXTRA_TARGET, table.text(row, typed[0]), own.EXPECT[own.EXTRA_TARGET], row, typed[0])
+
     def _aim(self, row: int, said: str) -> Aim | None:
         if said and said != words.NOT_MEASURABLE and folded(said) not in _AIMS:
             choices = own.MARKS_BETWEEN.join((*_AIMS, words.NOT_MEASURABLE))
-            self._fault(own.NO_AIM, said, own.EXPECT[own.NO_AIM].format(choices), row, words.AIM)
+            self.fault(own.NO_AIM, said, own.EXPECT[own.NO_AIM].format(choices), row, words.AIM)
         return _AIMS.get(folded(said))
 
     def _figure(self, row: int, name: str, unit: str) -> float | None:
@@ -185,9 +269,9 @@ class _Reader:
         read = figure(value, unit)
         if read is None:
             found = value.isoformat()[:10] if isinstance(value, date) else shown(value)
-            self._fault(own.NO_NUMBER, found, own.EXPECT[own.NO_NUMBER], row, name)
+            self.fault(own.NO_NUMBER, found, own.EXPECT[own.NO_NUMBER], row, name)
             return None
-        self._fault(own.READ_AS, shown(value), own.EXPECT[own.READ_AS].format(f"{read[0]:.15g}"), row, name)
+        self.fault(own.READ_AS, shown(value), own.EXPECT[own.READ_AS].format(f"{read[0]:.15g}"), row, name)
         return read[0]
 
 
