@@ -128,3 +128,5 @@ class Returned:
     targets: tuple[TargetRow, ...] = ()
     skipped: str = ""
     """why it wasn't even opened"""
+    untouched: bool = False
+    """whether it is as it was made: nobody has typed in it, and no program has saved it since"""

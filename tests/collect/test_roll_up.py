@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timezone
@@ -19,7 +21,7 @@ from xlcompare.hosts import cli
 from xlcompare.jobs.collecting import CollectRequest, collect
 from xlcompare.jobs.distributing import DistributeRequest, distribute
 
-from ..progress.books import CONTENT_KPI, LAW, PLAN, POST, STAFF, VISIT, Desk, columns_of, opened, write_plan
+from ..progress.books import CONTENT_KPI, LAW, PLAN, POST, STAFF, VISIT, Desk, Typing, columns_of, opened, write_plan
 from .branches import AREA, YEAR, Folder
 
 RATING, PROGRESS = progress_words.RATING, progress_words.PROGRESS
@@ -84,6 +86,32 @@ def test_books_that_nobody_has_saved_go_by_the_files_date(folder: Folder) -> Non
     assert receipt.book is not None
     assert receipt.book.path == folder.book("33").name
     assert receipt.state == words.TWICE
+
+
+@pytest.mark.parametrize("moment", ["2021-10-05T01:00:00", None], ids=["saved", "renewed and never saved"])
+def test_a_blank_never_outvotes_what_somebody_filled_in(folder: Folder, moment: str | None) -> None:
+    blank, filled = folder.book("33"), folder.copy("33", "提出/岡山.xlsx")
+    with Typing(filled, filled) as typing:
+        typing.type(STAFF, PROGRESS, "5月に実施した")
+    saved_at(filled, moment or "2000-01-01T00:00:00")
+    # Unpacked or copied later.
+    os.utime(filled, (1_600_000_000, 1_600_000_000))
+    os.utime(blank, (2_000_000_000, 2_000_000_000))
+    receipt = folder.receipt("33")
+    assert receipt.book is not None
+    assert (receipt.book.path, receipt.state, receipt.remark) == ("提出/岡山.xlsx", words.RECEIVED, "")
+    assert [(file.path, reason) for _, file, reason in folder.collect().rollup.others] == [
+        (blank.name, words.BLANK.format("提出/岡山.xlsx"))
+    ]
+
+
+@pytest.mark.parametrize("column", ["9月", progress_words.THRESHOLD, progress_words.REMARK])
+def test_a_figure_or_a_remark_makes_a_book_a_filled_one(folder: Folder, column: str) -> None:
+    book = folder.book("33")
+    with folder.typing("33") as typing:
+        typing.type(CONTENT_KPI, column, 12)
+    saved_at(book, "2000-01-01T00:00:00")
+    assert not folder.receipt("33").files[0].untouched
 
 
 def test_a_book_without_a_stamp_goes_by_its_settings_and_else_by_its_name(folder: Folder, tmp_path: Path) -> None:
@@ -283,6 +311,33 @@ def test_the_command_says_what_came(filled: Folder, capsys: pytest.CaptureFixtur
 def test_without_an_output_it_lies_beside_the_folder(folder: Folder) -> None:
     assert cli.main(["collect", str(folder.path)]) == 0
     assert folder.path.with_name("回収_集約.xlsx").is_file()
+
+
+@pytest.mark.parametrize(("given", "inside"), [(".", ""), ("./", ""), ("..", "提出"), ("提出/..", "")])
+def test_a_path_without_a_name_is_the_folder_that_it_leads_to(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, given: str, inside: str
+) -> None:
+    (folder.path / "提出").mkdir()
+    monkeypatch.chdir(folder.path / inside)
+    assert cli.main(["collect", given]) == 0
+    assert folder.path.with_name("回収_集約.xlsx").is_file()
+
+
+def test_beside_a_root_is_no_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["collect", "/"]) == 2
+    assert "-o に指定" in capsys.readouterr().err
+
+
+def test_what_a_killed_run_left_goes_and_what_another_is_writing_stays(folder: Folder) -> None:
+    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    names = [f".~xlcompare-{process:08x}0123abcd.tmp" for process in (other.pid, ended.pid, os.getpid())]
+    for name in names:
+        folder.out.with_name(name).write_bytes(b"PK")
+    folder.collect()
+    assert [folder.out.with_name(name).exists() for name in names] == [True, False, False]
+    other.communicate(b"\n")
 
 
 @pytest.mark.parametrize(

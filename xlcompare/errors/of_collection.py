@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlcompare.errors.base import BookError, PlanError
+from xlcompare.errors.base import BookError, OutputError, PlanError
 
 
 def no_folder(folder: str) -> BookError:
     return BookError("フォルダーがありません。回収したブックを入れたフォルダーを指定してください。", book=folder)
+
+
+def nothing_beside(folder: str) -> OutputError:
+    return OutputError(
+        f"フォルダー「{folder}」には、並べて書き出す場所がありません。作成するブックを -o に指定してください。"
+    )
 
 
 def collected_year_unknown(found: str) -> PlanError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -21,7 +20,7 @@ from xlcompare.jobs.files import no_cycles, replaced_book, workbook_bytes
 from xlcompare.jobs.template import template_of
 from xlcompare.layout.rollup_receipt import MARK
 from xlcompare.reading.book import Book
-from xlcompare.reading.branches_file import read_branches
+from xlcompare.reading.branches_file import csv_rows, read_branches
 from xlcompare.reading.from_file import open_book
 from xlcompare.reading.returned_book import ReturnedBooks
 from xlcompare.resources import folder as resource_folder
@@ -29,7 +28,7 @@ from xlcompare.rollup import Fault, Returned
 from xlcompare.template import STANDARD, Template
 from xlcompare.tracking.records import Records, records_of
 from xlcompare.tracking.rollup import RollUp, rolled_up
-from xlcompare.writing.files import ready_to_write, replace_file
+from xlcompare.writing.files import ready_to_write, remove_leftovers, replace_file
 
 _BOOKS = (".xlsx", ".xlsm")
 _OF_OFFICE = (
@@ -75,7 +74,7 @@ def collect(request: CollectRequest, step: Callable[[str], None] = lambda name: 
 
     Raises XlcompareError where there is no such folder, or the workbook can't be written.
     """
-    out = request.out or request.folder.with_name(own.OUT_NAME.format(folder=request.folder.resolve().name))
+    out = request.out or _beside(request.folder)
     year = _year(request)
     _ready(request, out)
     template = template_of(request.template)
@@ -99,6 +98,15 @@ def is_rollup(book: Book) -> bool:
     return MARK in book.marks
 
 
+def _beside(folder: Path) -> Path:
+    """Where the roll-up goes that nobody has named."""
+    # A path such as . or .. has no name to call it by.
+    place = folder if folder.name not in ("", "..") else folder.resolve()
+    if not place.name:
+        raise errors.nothing_beside(str(place))
+    return place.with_name(own.OUT_NAME.format(folder=place.name))
+
+
 def _ready(request: CollectRequest, out: Path) -> None:
     if not request.folder.is_dir():
         raise errors.no_folder(str(request.folder))
@@ -106,6 +114,7 @@ def _ready(request: CollectRequest, out: Path) -> None:
         raise errors.output_is_no_xlsx(out.name)
     ready_to_write(out, [path for path in (request.branches, request.template) if path])
     replaced_book(out, is_rollup)
+    remove_leftovers(out.parent)
 
 
 def _year(request: CollectRequest) -> int | None:
@@ -137,9 +146,8 @@ def _branches(request: CollectRequest) -> tuple[Branch, ...]:
 
 
 def _listed(manifest: Path) -> tuple[Branch, ...]:
-    """The branches that books were sent to. PlanError where the list can't be read any more."""
-    with manifest.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row.get(branch_words.CODE) and row.get(branch_words.NAME)]
+    """The branches that books were sent to. BookError and PlanError where the list can't be read any more."""
+    rows = [row for row in csv_rows(manifest) if row.get(branch_words.CODE) and row.get(branch_words.NAME)]
     # Excel makes 1 of 01 when it saves.
     found = {row[branch_words.CODE].zfill(2): row[branch_words.NAME] for row in rows}
     if not found:
@@ -192,9 +200,10 @@ def _file(path: Path, name: str, books: ReturnedBooks) -> Returned:
         return Returned(name, changed, name, (Fault(own.UNREADABLE, path.name, error.message),))
     if read.issued is None and is_rollup(book):
         return Returned(name, changed, name, skipped=own.MADE_HERE)
+    made = saved is None or saved < _UNSAVED
     return Returned(
-        name, saved if saved and saved >= _UNSAVED else changed, digest, tuple(read.faults), read.issued, read.stamp,
-        read.settings, read.branch_cell, read.measures, read.targets,
+        name, changed if made or saved is None else saved, digest, tuple(read.faults), read.issued, read.stamp,
+        read.settings, read.branch_cell, read.measures, read.targets, untouched=made and not read.typed,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from xlcompare.folding import folded
 from xlcompare.plan import Kind
 from xlcompare.progress_settings import mark_in
 from xlcompare.rollup import Fault, IssuedRow, MeasureRow, Returned, TargetRow
+from xlcompare.tracking.branch_names import branch_in, branch_said, is_name
 from xlcompare.tracking.ratings import judged
 
 
@@ -137,18 +138,12 @@ class _Sorter:
             code, name = file.stamp.code.zfill(2), folded(file.stamp.branch)
             same = [branch for branch in self.branches if branch.code == code]
             return next((b for b in self.branches if folded(b.name) == name), same[0] if same else None)
-        if branch := self._named(file.settings.branch, whole=True):
+        if branch := branch_said(file.settings.branch, self.branches):
             self.said[file.path] = words.FROM_SETTINGS
             return branch
-        if branch := self._named(file.path, whole=False):
+        if branch := branch_in(file.path, self.branches):
             self.said[file.path] = words.FROM_FILE
         return branch
-
-    def _named(self, text: str, *, whole: bool) -> Branch | None:
-        said = folded(text)
-        if whole:
-            return next((branch for branch in self.branches if said == folded(branch.name)), None)
-        return next((branch for branch in self.branches if folded(branch.name) in said), None)
 
     def _wrong(self, file: Returned, branch: Branch) -> Iterator[Fault]:
         """Where the book is of another year, or is said to be another branch's."""
@@ -158,11 +153,12 @@ class _Sorter:
             expected = words.EXPECT[words.WRONG_YEAR].format(era_label(self.year))
             yield Fault(words.WRONG_YEAR, era_label(file.issued.plan.year), expected)
         expected = words.EXPECT[words.WRONG_BRANCH].format(branch.name)
-        if (own := file.settings.branch) and folded(own) != folded(branch.name):
+        if (own := file.settings.branch) and not is_name(own, branch):
             found = words.BRANCH_FOUND.format(where=words.FROM_SETTINGS, found=own)
             yield Fault(words.WRONG_BRANCH, found, expected, *file.branch_cell)
-        named = self._named(file.path, whole=False)
-        if named is not None and folded(branch.name) not in folded(file.path):
+        # In full: 「石川さんより.xlsx」 is from a person.
+        named = branch_in(file.path, self.branches, short=False)
+        if named is not None and named.code != branch.code:
             yield Fault(
                 words.WRONG_BRANCH, words.BRANCH_FOUND.format(where=words.FROM_FILE, found=named.name), expected
             )
@@ -179,7 +175,9 @@ class _Sorter:
             remark = words.ONLY_FAULTY if files else ""
             return Receipt(branch, words.FAULTY if files else words.MISSING, None, files, remark, tuple(faults))
         book = max(usable, key=_age)
-        versions, copies = len({file.digest for file in usable}), sum(file.digest == book.digest for file in usable)
+        # A blank that was sent out isn't a version of what came back.
+        versions = len({file.digest for file in usable if file.untouched == book.untouched})
+        copies = sum(file.digest == book.digest for file in usable)
         remarks = [
             words.LATEST_OF.format(count=versions) if versions > 1 else "",
             words.SAME_AS.format(count=copies) if copies > 1 else "",
@@ -193,9 +191,12 @@ class _Sorter:
         return Receipt(branch, state, book, files, "".join(remarks), (*of_book, *faults))
 
 
-def _age(file: Returned) -> tuple[datetime, str]:
-    """By what the latest version is told: when it was saved; of two at the same time the one whose name comes last."""
-    return file.saved, file.path
+def _age(file: Returned) -> tuple[bool, datetime, str]:
+    """By what the latest version is told: when it was saved; of two at the same time the one whose name comes last.
+
+    A book that nobody has touched is older than any other: what its file says is when it was copied or unpacked.
+    """
+    return not file.untouched, file.saved, file.path
 
 
 def _not_counted(receipt: Receipt) -> Iterator[tuple[Returned, str]]:
@@ -209,7 +210,8 @@ def _not_counted(receipt: Receipt) -> Iterator[tuple[Returned, str]]:
         elif file.issued is None:
             yield file, next((fault.expected for fault in file.faults), "")
         elif receipt.book is not None:
-            yield file, words.OLDER.format(receipt.book.path)
+            older = words.BLANK if file.untouched and not receipt.book.untouched else words.OLDER
+            yield file, older.format(receipt.book.path)
 
 
 def _noted(receipts: Iterable[Receipt]) -> Iterator[Receipt]:

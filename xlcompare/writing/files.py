@@ -18,6 +18,7 @@ from xlcompare import errors
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _TEMPORARY = ".~xlcompare-"
+_PROCESS_DIGITS = 8
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR}
 
 
@@ -58,10 +59,32 @@ def ready_to_write(path: Path, inputs: Iterable[Path] = ()) -> None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Takes away what a run that was killed was writing in `folder`: nobody else gives such names."""
+    """Takes away what a run that was killed was writing in `folder`: nobody else gives such names.
+
+    What another run is still writing stays.
+    """
     for path in folder.glob(f"{_TEMPORARY}*.tmp"):
-        with suppress(OSError):
-            path.unlink()
+        if not _being_written(path):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _being_written(path: Path) -> bool:
+    """Whether the process that the name tells is another one that is alive."""
+    try:
+        process = int(path.name[len(_TEMPORARY) :][:_PROCESS_DIGITS], 16)
+    except ValueError:
+        return False
+    if os.name == "nt" or process in (0, os.getpid()):
+        # Windows refuses to take away a file that is open, and its kill ends the process.
+        return False
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True  # Somebody else's.
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def backup_name(book: Path, content: bytes) -> Path:
@@ -119,7 +142,9 @@ def _replace(target: Path, data: bytes) -> None:
 
 def _name_beside(target: Path) -> Path:
     # In the same folder, because a rename can't cross drives; short, because the target's name may be the longest.
-    return target.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
+    # The process is in it, so that another one can tell whether it is alive.
+    process = f"{os.getpid() & 0xFFFF_FFFF:0{_PROCESS_DIGITS}x}"
+    return target.with_name(f"{_TEMPORARY}{process}{secrets.token_hex(4)}.tmp")
 
 
 def _flush_folder(folder: Path) -> None:
