@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from xlcompare import progress_words as words
+from xlcompare.hosts.distributing import about
 from xlcompare.jobs.distributing import DistributeRequest, distribute
 from xlcompare.jobs.progress import ProgressRequest, progress
 from xlcompare.stamp import item_ids
@@ -142,6 +144,52 @@ def test_two_copies_of_a_renamed_book_are_for_a_person_to_choose_from(filled: Of
     result = filled.distribute(NEW, changed=True)
     assert states(result) == ["renewed", "failed", "renewed"]
     assert "「岡山2.xlsx」も「岡山支部」のブックです" in str(result.issues[1].error)
+
+
+def test_a_filled_copy_beside_the_blank_is_what_is_renewed(office: Office) -> None:
+    office.distribute()
+    blank, copy = office.out / OKAYAMA, office.out / "岡山（提出）.xlsx"
+    shutil.copy(blank, copy)
+    with office.typing(copy.name) as typing:
+        typing.type(STAFF, words.PROGRESS, "1回開いた")
+    before = blank.read_bytes()
+    result = office.distribute(NEW, changed=True)
+    assert states(result) == ["renewed"] * 3
+    assert typed(office.filled(copy.name)) == {(STAFF_NEW, words.PROGRESS): "1回開いた"}
+    assert blank.read_bytes() == before
+    assert any(OKAYAMA in line and copy.name in line for line in about(result))
+    assert office.listed()[1]["ファイル"] == copy.name
+
+
+@pytest.mark.parametrize("both", [True, False], ids=["both filled in", "only the one with the name"])
+def test_a_second_book_of_a_branch_is_for_a_person_to_choose_from(filled: Office, both: bool) -> None:
+    shutil.copy(filled.out / (OKAYAMA if both else IWATE), filled.out / "写し.xlsx")
+    if not both:
+        with filled.typing(IWATE) as typing:
+            typing.type(STAFF, words.PROGRESS, "1回開いた")
+    before = filled.files()
+    result = filled.distribute(NEW, changed=True)
+    failed = 1 if both else 0
+    assert states(result) == ["failed" if k == failed else "renewed" for k in range(3)]
+    assert "「写し.xlsx」も" in str(result.issues[failed].error)
+    assert {name: filled.files()[name] for name in ("写し.xlsx", (IWATE, OKAYAMA)[failed])} == {
+        name: before[name] for name in ("写し.xlsx", (IWATE, OKAYAMA)[failed])
+    }
+
+
+def test_a_shorter_list_keeps_the_lines_of_the_books_that_are_still_there(filled: Office) -> None:
+    (filled.out / OKINAWA).rename(filled.out / "沖縄.xlsx")
+    filled.distribute(NEW, "コード,支部名\n33,岡山支部\n", changed=True)
+    assert [(row["コード"], row["ファイル"]) for row in filled.listed()] == [
+        ("03", IWATE),
+        ("33", OKAYAMA),
+        ("47", "沖縄.xlsx"),
+    ]
+    for row in filled.listed():
+        assert row["SHA-256"] == sha256((filled.out / row["ファイル"]).read_bytes()).hexdigest()
+    (filled.out / IWATE).unlink()
+    filled.distribute(NEW, "コード,支部名\n33,岡山支部\n", changed=True)
+    assert [row["コード"] for row in filled.listed()] == ["33", "47"]
 
 
 def test_a_book_with_macros_is_not_written_as_one_without(filled: Office) -> None:

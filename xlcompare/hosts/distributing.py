@@ -54,4 +54,7 @@ def about(result: DistributeResult) -> Iterator[str]:
     for issue in renewed:
         if issue.unplaced:
             yield notices.unplaced_in(issue.path.name, issue.unplaced)
+    for issue in renewed:
+        for blank in issue.blanks:
+            yield notices.filled_in_place_of(issue.path.name, blank.name)
     yield notices.manifest_made(result.manifest.name)

@@ -18,7 +18,7 @@ from xlcompare.comparing.compare import compare
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.errors import XlcompareError
 from xlcompare.fiscal_year import era_label, half_of
-from xlcompare.jobs.branch_files import Home, homes, manifest
+from xlcompare.jobs.branch_files import Home, filled_home, homes, line_of, lines_kept, manifest
 from xlcompare.jobs.files import book_at, no_cycles, paths, replaced_book, workbook_bytes
 from xlcompare.jobs.progress import day_for, year_plan
 from xlcompare.jobs.template import template_of, template_version
@@ -74,6 +74,8 @@ class Issue:
     total: int = 0
     """how many cells people had typed, of a renewed one"""
     unplaced: int = 0
+    blanks: tuple[Path, ...] = ()
+    """books of the branch that nobody has filled in, and that were left alone for this one"""
     error: XlcompareError | None = None
 
     @property
@@ -113,13 +115,14 @@ def distribute(request: DistributeRequest, step: Step = lambda name: None) -> Di
     out = _folder(request, plan)
     inputs = paths(request.book, request.branches, request.template, request.beside)
     found = homes(out, branches, listed)
-    for home in found:
-        refuse_if_same(home.path, inputs)
+    for home in found.listed:
+        for path in (home.path, *home.others):
+            refuse_if_same(path, inputs)
     step(STEP_COMPARING)
-    issues = tuple(run.renewed(out, found, step) if request.changed else run.issued(out, found, step))
+    issues = tuple(run.renewed(found.listed, step) if request.changed else run.issued(out, found.listed, step))
     listing = out / words.MANIFEST
-    entries = ((i.path, i.branch, None if i.error else run.stamps[i.branch.code]) for i in issues)
-    data = manifest(entries)
+    lines = [line_of(i.branch, i.path, None if i.error else run.stamps[i.branch.code]) for i in issues]
+    data = manifest(lines, list(lines_kept(listing, found)))
     if not listing.is_file() or listing.read_bytes() != data:
         replace_file(listing, data)
     return DistributeResult(out, plan, issues, listing, reading.problems, template)
@@ -227,8 +230,9 @@ class _Run:
 
     # ── books that have been issued and filled in ────────────────────────────────────────────────────────────────
 
-    def renewed(self, out: Path, found: Sequence[Home], step: Step) -> Iterator[Issue]:
+    def renewed(self, listed: Sequence[Home], step: Step) -> Iterator[Issue]:
         """Writes the books that aren't there, and those anew whose plan, look or branch has changed."""
+        found = [filled_home(home) for home in listed]
         before = {home.branch.code: self._read(home) for home in found}
         read = [filled for filled in before.values() if isinstance(filled, Filled)]
         self.ids = self._ids(read)
@@ -247,9 +251,9 @@ class _Run:
 
     def _read(self, home: Home) -> Filled | XlcompareError | None:
         """What a book holds that has been issued, or what is wrong with it; None where there is none."""
+        if home.error:
+            return home.error
         try:
-            if home.error:
-                return home.error
             book = replaced_book(home.path, is_progress_book)
             if book is None:
                 return None
@@ -303,7 +307,9 @@ class _Run:
         data = self.layout(made)
         replace_file(backup, content)
         replace_file(path, data)
-        return Issue(home.branch, path, backup=backup, total=typed.count, unplaced=len(made.unplaced))
+        return Issue(
+            home.branch, path, backup=backup, total=typed.count, unplaced=len(made.unplaced), blanks=home.others
+        )
 
     def _nothing_new(self, branch: Branch, before: Filled, stamp: Stamp) -> bool:
         """Whether the book has all that it would get: the plan, the look, the branch's own, the date."""

@@ -24,6 +24,13 @@ def unplaced_in(book: str, count: int) -> str:
     return f"{book}：行き先の決まらなかった入力が{count}件、シート「引継ぎ未了」にあります。"
 
 
+def filled_in_place_of(book: str, blank: str) -> str:
+    return (
+        f"{book}：入力のあるこのブックを作り直しました。"
+        f"入力のない「{blank}」はそのままです。使わないほうを別の場所へ移してください。"
+    )
+
+
 def manifest_made(file: str) -> str:
     return f"「{file}」に、支部とファイルの一覧があります。"
 
