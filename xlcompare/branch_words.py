@@ -11,8 +11,15 @@ COLUMN_NAMES = {
     OWNERS: (OWNERS, "担当グループ", "担当G", "owners", "owner"),
 }
 BRANCHES_SHEET = "支部一覧"
-NO_FIGURE = ("", "-", "なし")
-"""How a cell says that the branch has no target of its own; a long dash is folded to a hyphen."""
+NO_FIGURE = ("", "-", "ー", "なし")
+"""How a cell says that a branch has no target of its own, or no actual; a long dash is folded to a hyphen."""
+
+# ── how people write a branch's name ─────────────────────────────────────────────────────────────────────────────────
+
+SUFFIX, PREFECTURES, PARTICLE = "支部", "道都府県", "の"
+"""北海道 is never called 北海; the other kinds of prefectures may be left out."""
+BEFORE_NAMES = "年月日度回次分版表書票済出用案"
+"""A name begins behind these, as in 令和3年度岡山支部 and 進捗管理表岡山支部."""
 
 # ── what is sent ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -68,7 +68,7 @@ NO_FAULTS = "不備はありません。"
     "疑わしい数", "エラー値", "未計算", "入力規則の消失", "保護の解除", "設定の誤り", "読み替え", "計画の版違い",
     "配布にない行", "計画にないKPI", "表の外の記入",
 )  # fmt: skip
-NOTED_ONLY = (READ_AS, MOVED_COLUMN, RENAMED_TAB, NO_CHOICES, NOT_PROTECTED, OTHER_PLAN, REMARK_ROW)
+NOTED_ONLY = (READ_AS, MOVED_COLUMN, RENAMED_COLUMN, RENAMED_TAB, NO_CHOICES, NOT_PROTECTED, OTHER_PLAN, REMARK_ROW)
 """Faults that keep nothing from being read."""
 BLANK_SHOWN = "（空白）"
 EXPECT = {

@@ -318,3 +318,18 @@ def test_an_unstamped_book_with_the_name_is_taken_over(office: Office) -> None:
     assert okayama.stamp is not None
     assert okayama.stamp.ids == item_ids(okayama.plan)
     assert set(typed(okayama).values()) == {"検討した", "△"}
+
+
+@pytest.mark.parametrize("form", [True, False])
+def test_forms_stay_forms_and_plans_stay_plans(office: Office, form: bool) -> None:
+    office.distribute(template_only=form)
+    before = office.files()
+    result = office.distribute(NEW, changed=True, template_only=not form)
+    assert states(result) == ["failed"] * 3
+    assert "--template-only を" in str(result.issues[0].error)
+    assert {k: v for k, v in office.files().items() if k.endswith("xlsx")} == {
+        k: v for k, v in before.items() if k.endswith("xlsx")
+    }
+    assert states(office.distribute(NEW, changed=True, template_only=form)) == (
+        ["same"] * 3 if form else ["renewed"] * 3
+    )

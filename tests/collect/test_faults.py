@@ -354,3 +354,27 @@ def test_a_figure_in_another_unit_is_no_figure(folder: Folder, typed: str) -> No
         typing.type(CONTENT_KPI, "9月", typed)
     assert folder.faults("33").keys() == {words.NO_NUMBER}
     assert first_actual(folder) is None
+
+
+def test_a_renamed_column_or_tab_is_no_reason_to_send_the_book_back(folder: Folder) -> None:
+    with folder.typing("33") as typing:
+        cell = typing.at(STAFF, RATING)
+        cell.parent.cell(3, cell.column).value = "自己評価"
+        typing.book[AREA].title = "うちの表"
+        typing.book["設定"].title = "うちの設定"
+    receipt = folder.receipt("33")
+    assert {(fault.kind, fault.found) for _, fault in receipt.faults} == {
+        (words.RENAMED_COLUMN, "自己評価"),
+        (words.RENAMED_TAB, "うちの表"),
+        (words.RENAMED_TAB, "うちの設定"),
+    }
+    assert receipt.state == words.RECEIVED
+
+
+@pytest.mark.parametrize("typed", ["-", "—", "ー", "なし", " － "])
+def test_a_dash_in_a_month_is_a_blank(folder: Folder, typed: str) -> None:
+    with folder.typing("33") as typing:
+        typing.type(CONTENT_KPI, "8月", 93.5)
+        typing.type(CONTENT_KPI, "9月", typed)
+    assert folder.faults("33") == {}
+    assert first_actual(folder) == 93.5

@@ -124,6 +124,11 @@ def issued_for_other_year(book: str, found: str, expected: str) -> OutputError:
     return OutputError(f"{found}のブックです。{expected}は別のフォルダーに配布してください。", book=book)
 
 
+def issued_otherwise(book: str, *, as_form: bool) -> OutputError:
+    kind, way = ("空の様式", "付けて") if as_form else ("計画の入った表", "付けずに")
+    return OutputError(f"{kind}として配布したブックです。--template-only を{way}実行してください。", book=book)
+
+
 def issued_with_macros(book: str) -> OutputError:
     return OutputError(
         "マクロ有効ブック（.xlsm）なので作り直せません。"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from xlcompare import notices
 from xlcompare import rollup_words as words
-from xlcompare.fiscal_year import era_label
 from xlcompare.hosts.messages import template_problems
 from xlcompare.hosts.progress_bar import steps_shown
 from xlcompare.jobs.collecting import CollectRequest, CollectResult, collect
@@ -32,7 +31,7 @@ def about(result: CollectResult) -> Iterator[str]:
     measures = sum(len(book.measures) for _, _, book in counted)
     targets = sum(len(book.targets) for _, _, book in counted)
     yield notices.made(str(result.out))
-    yield notices.collected(era_label(rollup.year), len(counted), len(rollup.receipts), measures, targets)
+    yield notices.collected(rollup.label, len(counted), len(rollup.receipts), measures, targets)
     if missing := [each.branch.name for each in rollup.receipts if each.state == words.MISSING]:
         yield notices.still_missing(missing)
     read_so = sum(fault.kind == words.READ_AS for _, _, fault in rollup.faults)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xlcompare import errors, notices
 from xlcompare import rollup_words as words
-from xlcompare.fiscal_year import era_label
+from xlcompare.fiscal_year import label
 from xlcompare.hosts.excel_progress import is_progress, opened_book
 from xlcompare.reading.from_excel import OpenBook
 from xlcompare.reading.year_tabs import years
@@ -27,8 +27,9 @@ def collect(window: Window) -> None:
     by_year = years(source.tabs)
     if not by_year:
         raise errors.no_year_tab(source.name)
-    label = era_label(max(by_year))
-    names = [name.format(year=label) for name in words.FOLDER_NAMES]
+    latest = max(by_year)
+    year = label(latest, by_year[latest][0])
+    names = [name.format(year=year) for name in words.FOLDER_NAMES]
     folder = next((place for name in names if (place := path.with_name(name)).is_dir()), None)
     if folder is None:
         raise errors.nothing_returned(source.name, names)
@@ -38,7 +39,7 @@ def collect(window: Window) -> None:
     if window.agrees(question):
         if book is not None:
             book.close()
-        _make(window, folder, out, label)
+        _make(window, folder, out, year)
 
 
 def _make(window: Window, folder: Path, out: Path, year: str) -> None:

@@ -20,7 +20,6 @@ from xlcompare import errors
 from xlcompare import progress_words as progress
 from xlcompare.branches import Branch
 from xlcompare.errors import XlcompareError
-from xlcompare.fiscal_year import era_label
 from xlcompare.reading.branches_file import csv_rows
 from xlcompare.reading.from_file import open_book
 from xlcompare.reading.progress_book import read_progress_book, stamp_in
@@ -140,9 +139,9 @@ def _code_of(path: Path) -> str | None:
 Line = tuple[str, ...]
 
 
-def line_of(branch: Branch, path: Path, stamp: Stamp | None) -> Line:
+def line_of(branch: Branch, path: Path, year: str, stamp: Stamp | None) -> Line:
     """What 配布一覧.csv says of a branch's file; without a stamp, it was left as it was and nothing is said of it."""
-    about = (era_label(stamp.year), stamp.plan, stamp.template, _checksum(path)) if stamp else ("",) * 4
+    about = (year, stamp.plan, stamp.template, _checksum(path)) if stamp else ("",) * 4
     return branch.code, branch.name, path.name, *about
 
 

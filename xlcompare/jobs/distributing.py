@@ -17,7 +17,7 @@ from xlcompare.branches import Branch
 from xlcompare.comparing.compare import compare
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.errors import XlcompareError
-from xlcompare.fiscal_year import era_label, half_of
+from xlcompare.fiscal_year import half_of, label
 from xlcompare.jobs.branch_files import Home, filled_home, homes, line_of, lines_kept, manifest
 from xlcompare.jobs.files import book_at, no_cycles, paths, replaced_book, workbook_bytes
 from xlcompare.jobs.progress import day_for, year_plan
@@ -34,7 +34,7 @@ from xlcompare.sections import AreaOf, areas_of
 from xlcompare.stamp import Stamp, ids_after, item_ids, plan_digest
 from xlcompare.template import STANDARD, Template
 from xlcompare.tracking.carrying import Carried, carried_over
-from xlcompare.tracking.forms import empty_rows, form_of
+from xlcompare.tracking.forms import empty_rows, form_of, is_form
 from xlcompare.tracking.own_targets import TargetNames, with_own_targets, without_issued
 from xlcompare.tracking.progress import Progress, progress_of
 from xlcompare.tracking.stamping import figures_by_item, homes_of
@@ -121,7 +121,7 @@ def distribute(request: DistributeRequest, step: Step = lambda name: None) -> Di
     step(STEP_COMPARING)
     issues = tuple(run.renewed(found.listed, step) if request.changed else run.issued(out, found.listed, step))
     listing = out / words.MANIFEST
-    lines = [line_of(i.branch, i.path, None if i.error else run.stamps[i.branch.code]) for i in issues]
+    lines = [line_of(i.branch, i.path, _said(plan), None if i.error else run.stamps[i.branch.code]) for i in issues]
     data = manifest(lines, list(lines_kept(listing, found)))
     if not listing.is_file() or listing.read_bytes() != data:
         replace_file(listing, data)
@@ -143,7 +143,11 @@ def folder_for(source: Book, beside: Path, year: str | None = None) -> Path:
 
 
 def _beside(book: Path, plan: Plan) -> Path:
-    return book.with_name(words.FOLDER.format(era_label(plan.year)))
+    return book.with_name(words.FOLDER.format(_said(plan)))
+
+
+def _said(plan: Plan) -> str:
+    return label(plan.year, plan.tab)
 
 
 def is_issued(out: Path) -> bool:
@@ -262,8 +266,9 @@ class _Run:
             if filled.stamp and filled.stamp.code != home.branch.code:
                 return errors.issued_for_other_branch(book.name, filled.stamp.branch, home.branch.name)
             if filled.plan.year != self.plan.year:
-                years = era_label(filled.plan.year), era_label(self.plan.year)
-                return errors.issued_for_other_year(book.name, *years)
+                return errors.issued_for_other_year(book.name, _said(filled.plan), _said(self.plan))
+            if is_form(self.plan) != is_form(filled.plan) and not is_form(self.whole):
+                return errors.issued_otherwise(book.name, as_form=is_form(filled.plan))
             return filled
         except XlcompareError as error:
             return error

@@ -6,9 +6,10 @@ from collections.abc import Hashable
 from dataclasses import astuple, replace
 
 from xlcompare import progress_words as words
+from xlcompare.area_names import area_names
 from xlcompare.fiscal_year import label
 from xlcompare.layout.kpi_sheet import KpiCells, kpi_cells, kpi_sheet
-from xlcompare.layout.progress_cells import area_names, high, line, shown_value, typed_cell
+from xlcompare.layout.progress_cells import high, line, shown_value, typed_cell
 from xlcompare.layout.progress_looks import House, ProgressLooks, house
 from xlcompare.layout.progress_record import record_sheet
 from xlcompare.layout.progress_settings_sheet import BRANCH_ROW, YEAR_ROW, progress_settings_sheet, setting

@@ -12,8 +12,6 @@ from xlcompare.address import column_letters
 from xlcompare.fiscal_year import day_number
 from xlcompare.layout.heights import MAX_ROW_HEIGHT, height
 from xlcompare.layout.sheet import Blank, Cell, Condition, Number, Row, Style, Text
-from xlcompare.marks import body_start
-from xlcompare.plan import Plan
 from xlcompare.progress import RowKind, Spot, Value
 from xlcompare.progress_settings import ProgressSettings, Role
 from xlcompare.progress_styles import WRONG
@@ -23,9 +21,6 @@ FREE_COLUMNS = 2
 FREE_WIDTH = 90.0
 SPARE_RATINGS = 2
 """Empty rows of 設定 for a person's own marks."""
-LONGEST_NAME = 31
-"""UTF-16 units of a sheet's name."""
-_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'\"：？＊［］／＼", ""))
 _LOOKS = {  # color, fill, bold, italic: each role differs in lightness or letter too
     Role.BEYOND: (None, "#70AD47", True, False),
     Role.REACHED: (None, "#E2EFDA", False, False),
@@ -97,28 +92,6 @@ def line(text: str, style: Style, width: float, count: int, least: float = 0.0) 
     """A row of one text over `count` columns that are merged or empty behind it."""
     cells: tuple[Cell, ...] = (Text(text, style), *(Blank(style) for _ in range(count - 1)))
     return Row(cells, high([(text, style, width)], least))
-
-
-def area_names(plan: Plan, areas: Sequence[int]) -> dict[int, str]:
-    """The name of each area's sheet: its title without number and forbidden signs, each its own."""
-    taken = {name.lower() for name in (words.KPI_SHEET, words.TALLY_SHEET, words.SETTINGS_SHEET, words.GUIDE_SHEET,
-                                       words.UNPLACED_SHEET, words.RECORD_SHEET, "history")}  # fmt: skip
-    names: dict[int, str] = {}
-    for area in areas:
-        text = plan.items[area].text if area >= 0 else ""
-        stem = _cut("".join(text[body_start(text) :].translate(_FORBIDDEN).split()), LONGEST_NAME) or words.AREA_SHEET
-        name, number = stem, 2
-        while name.lower() in taken:
-            name, number = f"{_cut(stem, LONGEST_NAME - len(str(number)) - 2)}({number})", number + 1
-        taken.add(name.lower())
-        names[area] = name
-    return names
-
-
-def _cut(text: str, units: int) -> str:
-    while len(text.encode("utf-16-le")) // 2 > units:
-        text = text[:-1]
-    return text
 
 
 def is_mark(cell: str, number: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xlcompare import progress_words
 from xlcompare import rollup_words as words
 from xlcompare.address import range_ref
+from xlcompare.layout.rollup_cells import criterion
 from xlcompare.layout.rollup_records import AT
 from xlcompare.layout.rollup_summary import COLUMNS, NAME_WIDTH, WIDTH, Summary, column_range, here, there
 from xlcompare.layout.sheet import Bars, Blank, Cell, Chart, Formula, Row, Series, Text
@@ -54,15 +55,14 @@ class _Counter:
             for name in (words.BRANCH, words.ROW_KIND, words.RATING, words.PROGRESS, words.NEXT, words.BLANK_COUNT)
         }
 
-    def measures(self, row: int, column: str = "", criterion: str = "") -> str:
+    def measures(self, name: str, column: str = "", wanted: str = "") -> str:
         of = self.columns
-        more = f",{of[column]},{criterion}" if column else ""
-        name = here(row, 0)
+        more = f",{of[column]},{wanted}" if column else ""
         kinds = "".join(f',{of[words.ROW_KIND]},"<>{kind}"' for kind in (words.KPI, words.TARGET))
         return f"COUNTIFS({of[words.BRANCH]},{name}{kinds}{more})"
 
-    def blank_targets(self, row: int) -> str:
-        of, name = self.columns, here(row, 0)
+    def blank_targets(self, name: str) -> str:
+        of = self.columns
         sums = (
             f'SUMIFS({of[words.BLANK_COUNT]},{of[words.BRANCH]},{name},{of[words.ROW_KIND]},"{kind}")'
             for kind in (words.KPI, words.TARGET)
@@ -76,12 +76,17 @@ def _row(summary: Summary, receipt: Receipt, counter: _Counter, row: int, tall: 
     if book is None:
         return Row((*cells, *(Blank(looks.none) for _ in _COLUMNS)), tall)
     found = _counts(book)
-    texts = [counter.measures(row, words.RATING, f'"{mark}"') for mark in _MARKS]
+    name = criterion(here(row, 0), receipt.branch.name)
+    texts = [counter.measures(name, words.RATING, f'"{mark}"') for mark in _MARKS]
     marks, unrated, all_of_them = f"{here(row, 1)}:{here(row, 5)}", here(row, 7), here(row, 8)
-    texts += [f"{all_of_them}-SUM({marks})-{unrated}", counter.measures(row, words.RATING, '""'), counter.measures(row)]
+    texts += [
+        f"{all_of_them}-SUM({marks})-{unrated}",
+        counter.measures(name, words.RATING, '""'),
+        counter.measures(name),
+    ]
     columns = (words.PROGRESS, words.RATING, words.NEXT)
-    texts += [counter.measures(row, column, '""') for column in columns]
-    texts += [counter.blank_targets(row), f"SUM({here(row, _BLANK_FIRST)}:{here(row, _BLANK_FIRST + 3)})"]
+    texts += [counter.measures(name, column, '""') for column in columns]
+    texts += [counter.blank_targets(name), f"SUM({here(row, _BLANK_FIRST)}:{here(row, _BLANK_FIRST + 3)})"]
     results = [*found, *receipt.blanks, sum(receipt.blanks)]
     heads = ("", *_COLUMNS)
     for k, (text, result) in enumerate(zip(texts, results, strict=True), 1):

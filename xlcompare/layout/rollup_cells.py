@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from xlcompare.address import address
@@ -18,7 +19,8 @@ LONGEST_PATH = 500
 SMALL = 8.0
 _SHADES = ("#FFFFFF", "#F2F2F2", "#D0D0D0", "#999999", "#FFFFFF")
 """None so dark that blue letters on it couldn't be read: LibreOffice makes those of every link blue."""
-_MEAN = '[>=1000000]#,##0,"千";[>=100]#,##0;0.00'
+_MEAN = '[>=1000000]#,##0,"千";[>=10000]#,##0;#,##0.00'
+_SPECIAL = re.compile(r"[*?~]|^[<>=]")
 _DENSE = (28.0, 28.0, 30.0, 36.0)
 
 
@@ -86,6 +88,14 @@ def rollup_looks(template: Template = STANDARD) -> RollUpLooks:
         number=figure,
         linked=replace(figure, color=LINK),
     )
+
+
+def criterion(cell: str, text: str) -> str:
+    """What COUNTIFS takes to find just `text`, which stands in `cell`: a name may hold its wildcards."""
+    if not _SPECIAL.search(text):
+        return cell
+    escaped = re.sub(r"([*?~])", r"~\1", text).replace('"', '""')
+    return f'"={escaped}"'
 
 
 def page(paper: str = "A3", landscape: bool = True, *, dense: bool = True) -> Page:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from xlcompare import rollup_words as words
 from xlcompare.address import address
 from xlcompare.branches import Branch
-from xlcompare.fiscal_year import era_label
 from xlcompare.layout.pages import widths_on
 from xlcompare.layout.progress_cells import high
 from xlcompare.layout.rollup_cells import Linker, RollUpLooks, page, setup
@@ -18,7 +17,7 @@ from xlcompare.tracking.rollup import RollUp
 HEAD_ROWS = 4
 MARK = "rollup-faults"
 KIND, BRANCH = words.FAULT_COLUMNS.index(words.KIND), words.FAULT_COLUMNS.index(words.BRANCH)
-_WIDTHS = (30.0, 57.0, 144.0, 96.0, 36.0, 69.0, 156.0, 180.0)
+_WIDTHS = (27.0, 51.0, 165.0, 90.0, 45.0, 66.0, 144.0, 180.0)
 MOST_LINKS = 60_000
 """Excel takes some more on a sheet; rows beyond them have none."""
 
@@ -31,7 +30,7 @@ def faults_sheet(rollup: RollUp, linker: Linker, looks: RollUpLooks) -> Sheet:
     width, count = sum(widths), len(widths)
     look = looks.look
     rows = [
-        Row((Text(words.FAULTS_TITLE.format(year=era_label(rollup.year)), look.title),), 24.0),
+        Row((Text(words.FAULTS_TITLE.format(year=rollup.label), look.title),), 24.0),
         Row((Text(words.FAULTS_HELP, look.help),), high([(words.FAULTS_HELP, look.help, width)], 18.0)),
         Row((), 6.0),
         Row(tuple(Text(name, look.header) for name in words.FAULT_COLUMNS), 18.0),

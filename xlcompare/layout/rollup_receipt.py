@@ -8,11 +8,11 @@ from datetime import datetime, timedelta, timezone
 
 from xlcompare import rollup_words as words
 from xlcompare.address import cell_ref, column_letters, range_ref
-from xlcompare.fiscal_year import day_number, era_label
+from xlcompare.fiscal_year import day_number
 from xlcompare.layout import rollup_faults
 from xlcompare.layout.pages import SPARE, in_pixels, printable, widths_on
 from xlcompare.layout.progress_cells import high
-from xlcompare.layout.rollup_cells import Linker, RollUpLooks, page, setup
+from xlcompare.layout.rollup_cells import Linker, RollUpLooks, criterion, page, setup
 from xlcompare.layout.sheet import Blank, Cell, Column, Condition, Formula, Link, Merge, Number, Row, Sheet, Text
 from xlcompare.tracking.rollup import Receipt, RollUp
 
@@ -50,7 +50,7 @@ class _Builder:
 
     def build(self) -> Sheet:
         look, count, width = self.looks.look, len(self.widths), sum(self.widths)
-        title = words.RECEIPT_TITLE.format(year=era_label(self.rollup.year))
+        title = words.RECEIPT_TITLE.format(year=self.rollup.label)
         self.rows.append(Row((Text(title, look.title),), 24.0))
         help_text = words.RECEIPT_HELP
         self.rows.append(Row((Text(help_text, look.help),), high([(help_text, look.help, width)], 18.0)))
@@ -109,7 +109,8 @@ class _Builder:
 
     def _branch(self, number: int, receipt: Receipt) -> None:
         looks, row = self.looks, len(self.rows)
-        book, name = receipt.book, cell_ref(row, _AT[words.BRANCH]).replace("$", "")
+        book = receipt.book
+        name = criterion(cell_ref(row, _AT[words.BRANCH]).replace("$", ""), receipt.branch.name)
         cells: list[Cell] = [Text(receipt.branch.code, looks.center), Text(receipt.branch.name, looks.text)]
         cells.append(Text(receipt.state, looks.center))
         if book is None:

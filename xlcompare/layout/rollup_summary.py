@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from xlcompare import rollup_words as words
 from xlcompare.address import cell_ref, column_letters, range_ref
-from xlcompare.fiscal_year import era_label
 from xlcompare.layout.pages import SPARE, in_pixels, printable
 from xlcompare.layout.progress_cells import high
 from xlcompare.layout.rollup_cells import Linker, RollUpLooks, page, setup
@@ -51,7 +50,7 @@ class Summary:
     breaks: list[int] = field(default_factory=list)
 
     def begin(self) -> None:
-        look, year = self.looks.look, era_label(self.rollup.year)
+        look, year = self.looks.look, self.rollup.label
         self.rows.append(Row((Text(words.SUMMARY_TITLE.format(year=year), look.title),), 24.0))
         text = words.SUMMARY_HELP if self.rollup.counted else words.NONE_RECEIVED
         self.rows.append(Row((Text(text, self.looks.line),), 15.0))

@@ -6,7 +6,7 @@ the head office from the others. What all books of a plan share is read once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -14,6 +14,7 @@ from hashlib import sha256
 from xlcompare import errors
 from xlcompare import progress_words as words
 from xlcompare import rollup_words as own
+from xlcompare.area_names import area_names
 from xlcompare.kpi import target_in
 from xlcompare.plan import Kind, Plan
 from xlcompare.progress import Value
@@ -79,6 +80,8 @@ class _Known:
     ids: tuple[str, ...]
     expected: Expected
     areas: tuple[int, ...]
+    tabs: Mapping[int, str]
+    """what each area's sheet, and KPI一覧, were called"""
     marks: dict[ProgressSettings, Marks] = field(default_factory=dict)
 
 
@@ -146,7 +149,9 @@ def _known(plan: Plan, stamp: Stamp | None) -> _Known:
     issued = IssuedPlan(plan, sha256("\n".join((plan_digest(plan), *ids)).encode()).hexdigest(), rows, places)
     # An area without rows has nothing to be missed.
     used = {expected.areas[item] for item, row in rows.items() if row.kind is Kind.MEASURE}
-    return _Known(issued, ids, expected, tuple(area.area for area in areas if area.area in used))
+    listed = [area.area for area in areas]
+    tabs = {**area_names(plan, listed), _TARGETS: words.KPI_SHEET}
+    return _Known(issued, ids, expected, tuple(area for area in listed if area in used), tabs)
 
 
 def _marks(known: _Known, settings: ProgressSettings) -> Marks:
@@ -161,11 +166,17 @@ def _settings(book: Book, as_of: date, faults: list[Fault]) -> tuple[ProgressSet
         return ProgressSettings(), _NOWHERE
     grid, _ = book.values(tab)
     named, place = _branch_in(grid)
+    if tab != words.SETTINGS_SHEET:
+        faults.append(_renamed(tab, words.SETTINGS_SHEET))
     try:
         return settings_in(grid, as_of)[0], place
     except errors.PlanError as error:
         faults.append(Fault(own.BAD_SETTINGS, error.cell or tab, error.message, tab))
         return named, place
+
+
+def _renamed(tab: str, issued: str) -> Fault:
+    return Fault(own.RENAMED_TAB, tab, own.EXPECT[own.RENAMED_TAB].format(issued), tab)
 
 
 def _branch_only(book: Book) -> tuple[ProgressSettings, Place]:
@@ -234,8 +245,9 @@ class _Sheets:
         return area_of(table, self.known.expected)
 
     def _renamed(self, tab: str, area: int) -> Iterator[Fault]:
-        if area == _TARGETS and tab != words.KPI_SHEET:
-            yield Fault(own.RENAMED_TAB, tab, own.EXPECT[own.RENAMED_TAB].format(words.KPI_SHEET), tab)
+        issued = self.known.tabs.get(area, tab)
+        if tab != issued:
+            yield _renamed(tab, issued)
 
     def _missing(self) -> Iterator[Fault]:
         items = self.known.issued.plan.items

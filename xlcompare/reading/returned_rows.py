@@ -8,6 +8,7 @@ from datetime import date
 
 from xlcompare import progress_words as words
 from xlcompare import rollup_words as own
+from xlcompare.branch_words import NO_FIGURE
 from xlcompare.folding import folded
 from xlcompare.kpi import Aim
 from xlcompare.plan import Kind
@@ -233,7 +234,7 @@ class _Reader:
             self._figure(row, name, unit) if name in self.at else _number(printed[name])
             for name in (words.THRESHOLD, words.LAST_YEAR)
         )
-        actuals = [self._figure(row, month, unit) for month in words.MONTHS]
+        actuals = [self._actual(row, month, unit) for month in words.MONTHS]
         month = max((k for k, actual in enumerate(actuals) if actual is not None), default=None)
         latest = actuals[month] if month is not None else None
         if month is not None and latest is not None and _is_a_share_of_one(latest, unit, threshold, last_year):
@@ -259,6 +260,10 @@ class _Reader:
             choices = own.MARKS_BETWEEN.join((*_AIMS, words.NOT_MEASURABLE))
             self.fault(own.NO_AIM, said, own.EXPECT[own.NO_AIM].format(choices), row, words.AIM)
         return _AIMS.get(folded(said))
+
+    def _actual(self, row: int, month: str, unit: str) -> float | None:
+        said = self.value(row, month)
+        return None if isinstance(said, str) and folded(said) in NO_FIGURE else self._figure(row, month, unit)
 
     def _figure(self, row: int, name: str, unit: str) -> float | None:
         value = self.value(row, name)

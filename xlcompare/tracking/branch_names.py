@@ -10,18 +10,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from xlcompare import branch_words as words
 from xlcompare.branches import Branch
 from xlcompare.folding import folded
 
-_BRANCH = "支部"
-_PREFECTURES = "都道府県"
-_AHEAD = r"[^\W\d_ぁ-ゖ]"
-_BEHIND = r"[^\W\d_の]"
+_AHEAD = r"[^\W\d_\u3041-\u3096]"
+_BEHIND = rf"[^\W\d_{words.PARTICLE}]"
 """A name goes on with these: not with digits, signs and particles; 石川さん is a person."""
-_BEFORE = "年月日度回次分版表書票済出用案"
-"""And yet a name begins behind these: 令和3年度岡山支部, 進捗管理表岡山支部."""
-_LONGEST_PART = 3
-"""「東京都」 is 東京 with its kind; 「京都」 isn't 京."""
+_WITH_KIND = 3
+"""Signs; 東京都 is 東京 with what it is, 京都 isn't 京."""
 
 
 def branch_said(text: str, branches: Sequence[Branch]) -> Branch | None:
@@ -56,12 +53,12 @@ def branch_in(path: str, branches: Sequence[Branch], *, short: bool = True) -> B
 def _forms(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The name in full and in short, as a part of a text; a branch that isn't called 支部 has only the one."""
     whole = folded(name)
-    stem = whole.removesuffix(_BRANCH)
-    begin = rf"(?:(?<!{_AHEAD})|(?<=[{_BEFORE}]))"
+    stem = whole.removesuffix(words.SUFFIX)
+    begin = rf"(?:(?<!{_AHEAD})|(?<=[{words.BEFORE_NAMES}]))"
     if stem in (whole, ""):
         full = re.compile(rf"{begin}{re.escape(whole)}")
         return full, full
-    if len(stem) >= _LONGEST_PART and stem[-1] in _PREFECTURES and stem != "北海道":
+    if len(stem) >= _WITH_KIND and stem[-1] in words.PREFECTURES[1:]:
         stem = stem[:-1]
-    place = rf"{begin}{re.escape(stem)}[{_PREFECTURES}]?"
-    return re.compile(rf"{place}\s?{_BRANCH}"), re.compile(rf"{place}(?!{_BEHIND})")
+    place = rf"{begin}{re.escape(stem)}[{words.PREFECTURES}]?"
+    return re.compile(rf"{place}\s?{words.SUFFIX}"), re.compile(rf"{place}(?!{_BEHIND})")

@@ -23,6 +23,11 @@ def form_of(plan: Plan) -> Plan:
     return replace(plan, items=items, budget=())
 
 
+def is_form(plan: Plan) -> bool:
+    """Whether nothing in `plan` is a branch's own."""
+    return all(item.kind in _COMMON for item in plan.items)
+
+
 def empty_rows(areas: Iterable[AreaOf]) -> Iterator[OwnRow]:
     """Rows for measures below the KPIs of each heading that has no headings of its own."""
     for area in areas:

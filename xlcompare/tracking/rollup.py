@@ -10,7 +10,7 @@ from datetime import datetime
 from xlcompare import progress_words
 from xlcompare import rollup_words as words
 from xlcompare.branches import Branch
-from xlcompare.fiscal_year import era_label
+from xlcompare.fiscal_year import era_label, label
 from xlcompare.folding import folded
 from xlcompare.plan import Kind
 from xlcompare.progress_settings import mark_in
@@ -78,6 +78,8 @@ class RollUp:
     """The branches side by side. `others`: files that don't count, each with the reason."""
 
     year: int
+    label: str
+    """the year as the plans print it: both 平成31年度 and 令和元年度 are 2019"""
     receipts: tuple[Receipt, ...]
     others: tuple[tuple[Branch | None, Returned, str], ...]
     targets: tuple[TargetLine, ...]
@@ -92,7 +94,8 @@ class RollUp:
 
 def rolled_up(files: Iterable[Returned], branches: Sequence[Branch], year: int) -> RollUp:
     """Everything that the workbook shows, of the `files` that came back."""
-    sorter = _Sorter(branches, year)
+    files = tuple(files)
+    sorter = _Sorter(branches, year, _usual_label(files, year))
     for file in files:
         sorter.add(file)
     receipts = tuple(_noted(sorter.receipts()))
@@ -101,7 +104,13 @@ def rolled_up(files: Iterable[Returned], branches: Sequence[Branch], year: int) 
     of_branches = ((each.branch, *pair) for each in receipts for pair in _not_counted(each))
     others = (*of_branches, *((None, *pair) for pair in sorter.others))
     loose = [(None, file, fault) for file, _ in sorter.others for fault in file.faults]
-    return RollUp(year, receipts, others, _targets(counted), _headings(counted), (*faults, *loose))
+    return RollUp(year, sorter.label, receipts, others, _targets(counted), _headings(counted), (*faults, *loose))
+
+
+def _usual_label(files: Sequence[Returned], year: int) -> str:
+    plans = [file.issued.plan for file in files if file.issued and file.issued.plan.year == year]
+    labels = Counter(label(plan.year, plan.tab) for plan in plans)
+    return max(labels, key=lambda said: labels[said], default=era_label(year))
 
 
 # ── whose is it, and does it count? ─────────────────────────────────────────────────────────────────────────────────
@@ -113,6 +122,7 @@ class _Sorter:
 
     branches: Sequence[Branch]
     year: int
+    label: str
     others: list[tuple[Returned, str]] = field(default_factory=list)
     of: dict[str, list[Returned]] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
@@ -150,8 +160,8 @@ class _Sorter:
         if file.issued is None:
             return
         if file.issued.plan.year != self.year:
-            expected = words.EXPECT[words.WRONG_YEAR].format(era_label(self.year))
-            yield Fault(words.WRONG_YEAR, era_label(file.issued.plan.year), expected)
+            plan, expected = file.issued.plan, words.EXPECT[words.WRONG_YEAR].format(self.label)
+            yield Fault(words.WRONG_YEAR, label(plan.year, plan.tab), expected)
         expected = words.EXPECT[words.WRONG_BRANCH].format(branch.name)
         if (own := file.settings.branch) and not is_name(own, branch):
             found = words.BRANCH_FOUND.format(where=words.FROM_SETTINGS, found=own)
