@@ -95,7 +95,7 @@ EXPECT = {
     READ_AS: "「{}」と読みました。",
     EXTRA_ROW: "実施内容が空白の行なので、集計していません。実施内容を入力するか、元の行に入力してください。",
     EXTRA_TARGET: "計画にないKPIの行なので、集計していません。元のKPIの行か備考に入力してください。",
-    REMARK_ROW: "取組の行ではないため、集計していません。取組なら、計画の行の間に入力してください。",
+    REMARK_ROW: "取組の行ではないので、集計していません。",
     OTHER_PLAN: "計画の版がほかの支部と違います。xlcompare distribute --changed で配り直してください。",
 }  # fmt: skip
 UNPROTECTED_FOUND, NO_CHOICES_FOUND, NO_ROW_FOUND = (

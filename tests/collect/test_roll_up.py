@@ -329,15 +329,15 @@ def test_beside_a_root_is_no_place(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_a_killed_run_left_goes_and_what_another_is_writing_stays(folder: Folder) -> None:
-    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    names = [f".~xlcompare-{process:08x}0123abcd.tmp" for process in (other.pid, ended.pid, os.getpid())]
-    for name in names:
-        folder.out.with_name(name).write_bytes(b"PK")
-    folder.collect()
-    assert [folder.out.with_name(name).exists() for name in names] == [True, False, False]
-    other.communicate(b"\n")
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        names = [f".~xlcompare-{process:08x}0123abcd.tmp" for process in (other.pid, ended.pid, os.getpid())]
+        for name in names:
+            folder.out.with_name(name).write_bytes(b"PK")
+        folder.collect()
+        assert [folder.out.with_name(name).exists() for name in names] == [True, False, False]
+        other.communicate(b"\n")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from xlcompare.tracking.rollup import RollUp
 HEAD_ROWS = 4
 MARK = "rollup-faults"
 KIND, BRANCH = words.FAULT_COLUMNS.index(words.KIND), words.FAULT_COLUMNS.index(words.BRANCH)
-_WIDTHS = (27.0, 51.0, 165.0, 90.0, 45.0, 66.0, 144.0, 180.0)
+_WIDTHS = (36.0, 51.0, 165.0, 90.0, 43.5, 66.0, 138.0, 178.5)
 MOST_LINKS = 60_000
 """Excel takes some more on a sheet; rows beyond them have none."""
 
