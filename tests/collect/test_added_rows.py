@@ -10,7 +10,7 @@ from xlcompare import progress_words
 from xlcompare import rollup_words as words
 from xlcompare.jobs.distributing import DistributeRequest, distribute
 
-from ..progress.books import CONTENT_KPI, STAFF, Typing, columns_of
+from ..progress.books import CONTENT_KPI, STAFF, Typing, columns_of, insert_row
 from .branches import AREA, Folder
 
 CONTENT, PROGRESS, RATING = progress_words.CONTENT, progress_words.PROGRESS, progress_words.RATING
@@ -92,8 +92,9 @@ def test_measures_of_a_form_that_are_not_filled_in_count_as_measures_and_as_blan
         sheet = typing.book[AREA]
         names = columns_of(sheet)[1]
         last = max(row for row in range(4, sheet.max_row + 1) if sheet.cell(row, 1).value == "○債権の早期回収")
-        for row in (last + 1, last + 3):
+        insert_row(sheet, last + 6, 4)  # More than there was room for.
+        for row in (last + 1, last + 3, last + 9):
             sheet.cell(row, names[CONTENT]).value = f"取組{row - last}"
-    assert own_rows(folder) == [("取組1", None), ("取組3", None)]
-    assert folder.receipt("33").blanks[:3] == (2, 2, 2)
+    assert own_rows(folder) == [("取組1", None), ("取組3", None), ("取組9", None)]
+    assert folder.receipt("33").blanks[:3] == (3, 3, 3)
     assert folder.faults("33") == {}

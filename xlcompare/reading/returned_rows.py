@@ -28,7 +28,7 @@ _BEFORE = (words.LAST_RATING, words.LAST_PROGRESS)
 _SAID_OF_TARGETS = (*words.MONTHS, words.RATING, words.REMARK)
 _OF_ADDED_TARGETS = (words.SENTENCE, words.AIM, words.THRESHOLD, words.UNIT, words.LAST_YEAR, *_SAID_OF_TARGETS)
 _ROOM = 6
-"""How far below the last row of a form a branch's own measures may stand: it was sent out with a few empty rows."""
+"""Rows of a form, which is sent out with a few empty ones below each heading."""
 
 
 @dataclass(slots=True)
@@ -50,7 +50,8 @@ class Rows:
         """Adds what stands on the sheet of `area`."""
         of = rows_of(table, area, self.expected)
         reader = _Reader(table, self)
-        own = _OwnRows(reader, of, self.expected, self._end(of))
+        is_form = all(row.kind is not Kind.MEASURE for row in self.issued.rows.values())
+        own = _OwnRows(reader, of, self.expected, _ROOM if is_form else 0)
         place = self.expected.text(area), ""
         for row in table.rows():
             kind, item = of.get(row, (RowKind.MEASURE, -1))
@@ -64,11 +65,6 @@ class Rows:
                 self.seen.add(item)
                 self.measures.append(reader.measure(row, item, place))
                 self.typed = self.typed or self._is_typed(table, row, item)
-
-    def _end(self, of: Mapping[int, Known]) -> int:
-        """The last row down to which a text alone is a measure, and no remark below the table."""
-        is_form = all(row.kind is not Kind.MEASURE for row in self.issued.rows.values())
-        return max(of, default=-1) + (_ROOM if is_form else 0)
 
     def _is_typed(self, table: Table, row: int, item: int) -> bool:
         of = self.issued.plan.items[item]
@@ -112,11 +108,14 @@ class _OwnRows:
     reader: _Reader
     of: Mapping[int, Known]
     expected: Expected
-    end: int
+    room: int
+    """how far below the last row, of ours or its own, a text alone is a measure, and no remark below the table"""
+    end: int = field(init=False)
     known: dict[str, int] = field(init=False)
     """by the text of a row of ours, where it stands first"""
 
     def __post_init__(self) -> None:
+        self.end = max(self.of, default=-1) + self.room
         self.known = {folded(self.expected.rows[known]): row for row, known in sorted(self.of.items(), reverse=True)}
 
     def is_measure(self, row: int) -> bool:
@@ -128,6 +127,7 @@ class _OwnRows:
         if not said or self._is_copy(row, text, typed):
             return False
         if text and (typed or row <= self.end):
+            self.end = max(self.end, row + self.room)
             return True
         if typed:
             reader.fault(own.EXTRA_ROW, reader.text(row, typed[0]), own.EXPECT[own.EXTRA_ROW], row, typed[0])
