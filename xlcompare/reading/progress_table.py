@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from xlcompare import errors
@@ -40,6 +40,14 @@ class Table:
     header: int
     columns: Mapping[str, int]
     numbers: Mapping[int, int]
+    used: Sequence[int] = field(init=False)
+    """The rows below the header that hold anything: a remark in the last row of a sheet costs no million rows."""
+
+    def __post_init__(self) -> None:
+        rows, top = self.grid.rows, self.grid.top
+        # `any` sees no 0, and neither sees the cells with errors.
+        filled = {top + i for i, row in enumerate(rows) if any(row) or 0 in row} | {row for row, _ in self.grid.errors}
+        object.__setattr__(self, "used", sorted(row for row in filled if self.header < row < top + len(rows)))
 
     def value(self, row: int, column: int) -> Value | None:
         cells = self.grid.rows[row - self.grid.top]
@@ -58,8 +66,8 @@ class Table:
         value = self.value(row, self.columns[name]) if name in self.columns else None
         return "" if value is None else str(value)
 
-    def rows(self) -> range:
-        return range(self.header + 1, self.grid.top + len(self.grid.rows))
+    def rows(self) -> Sequence[int]:
+        return self.used
 
     def above(self) -> range:
         return range(self.grid.top, self.header)
@@ -167,7 +175,8 @@ def _free_numbers(grid: Grid, columns: Mapping[str, int]) -> dict[int, int]:
     Columns that a person put between ours, or far away, follow after the others.
     """
     ours, ends = set(columns.values()), max(columns.values()) + 1
-    used = {grid.left + j for row in grid.rows for j, value in enumerate(row) if value not in (None, "")}
+    rows = (row for row in grid.rows if any(row) or 0 in row)
+    used = {grid.left + j for row in rows for j, value in enumerate(row) if value not in (None, "")}
     used |= {column for _, column in grid.errors}
     near = {c: c - ends for c in sorted(used - ours) if 0 <= c - ends < _NEAR}
     after = max(near.values(), default=-1) + 1

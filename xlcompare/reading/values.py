@@ -16,7 +16,9 @@ _EXACT = float(1 << 53)
 def cleaned(rows: Sequence[Sequence[Value]], *, unclean: bool) -> tuple[tuple[Value, ...], ...]:
     """`rows` with clean values; `unclean`: whether a text among them may need it."""
     if unclean:
-        return tuple([tuple([_text(v) if v.__class__ is str else _number(v) for v in row]) for row in rows])
+        return tuple(
+            [tuple([(_text(v) if v else v) if v.__class__ is str else _number(v) for v in row]) for row in rows]
+        )
     return tuple([tuple([_number(v) if v.__class__ is float else v for v in row]) for row in rows])
 
 
