@@ -332,6 +332,8 @@ def test_wrong_folders_are_named(few: Path, tmp_path: Path, capsys: Captured) ->
         (few, few, "作成先が計画ブックのフォルダー"),
         (few, few / "支部02.xlsx", "フォルダーではありません"),
         (few, "", "フォルダーではありません"),
+        (few, tmp_path / ("長" * 200), "保存できません"),
+        (tmp_path / ("長" * 200), tmp_path / "結果", "がありません。計画ブックのあるフォルダー"),
     ):
         assert main(["batch", str(folder), "-o", str(out)]) == 2
         assert said in capsys.readouterr().err

@@ -132,6 +132,17 @@ def test_ctrl_c_ends_the_workers_says_what_is_done_and_the_next_run_goes_on(
     assert workbooks(some, out) == workbooks(some, made)
 
 
+def test_workers_that_the_system_refuses_are_told_in_a_sentence(some: Path, tmp_path: Path, scratch: Path) -> None:
+    def few_files() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (48, 48))
+
+    ended = run(some, tmp_path / "結果", jobs=16, scratch=scratch, before=few_files)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("処理を始められません（")
+    assert "Traceback" not in ended.stderr
+    assert leftovers(tmp_path) == []
+
+
 # ── no room, no rights, no access ────────────────────────────────────────────────────────────────────────────────────
 
 

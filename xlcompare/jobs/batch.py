@@ -101,9 +101,10 @@ def batch(request: BatchRequest, step: Step = lambda done, books: None) -> Batch
 def _found(request: BatchRequest) -> Found:
     folder, out = request.folder, request.out
     found = books_below(folder, out)
-    if out.exists() and os.path.samefile(folder, out):
+    # os.path, because Path.exists() raises where a name is too long, or a folder above may not be entered.
+    if os.path.exists(out) and os.path.samefile(folder, out):
         raise errors.folders_are_one(str(folder))
-    if out.exists() and not out.is_dir():
+    if os.path.exists(out) and not os.path.isdir(out):
         raise errors.out_is_no_folder(str(out))
     if not found.books:
         raise errors.no_plan_books(str(folder), len(found.left_out))

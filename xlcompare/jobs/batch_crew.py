@@ -25,6 +25,7 @@ from typing import Generic, TypeVar
 
 from xlcompare import errors
 from xlcompare.jobs.batch_work import Limits, Made, Task, enter, make
+from xlcompare.writing.files import explained
 
 Ticket = TypeVar("Ticket")
 LOOK_UP = 0.2
@@ -83,8 +84,11 @@ class Local(Lane):
             spawn = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(1, spawn, enter, (self.limits, self.scratch))
             others = set(multiprocessing.active_children())
-            with _started_uninterrupted():
-                future = self._executor.submit(make, task)
+            try:
+                with _started_uninterrupted():
+                    future = self._executor.submit(make, task)
+            except OSError as error:  # Too many processes or open files, or no memory for one more.
+                raise errors.worker_not_started(error.strerror or str(error)) from error
             self._process = next(iter(set(multiprocessing.active_children()) - others), None)
             return future
         return self._executor.submit(make, task)
@@ -140,8 +144,11 @@ def local_lanes(jobs: int, limits: Limits, scratch: str) -> Iterator[list[Lane]]
 
 
 def new_scratch() -> str:
-    """A new folder for the workers' temporary files."""
-    return tempfile.mkdtemp(prefix=SCRATCH)
+    """A new folder for the workers' temporary files. OutputError where none can be made."""
+    try:
+        return tempfile.mkdtemp(prefix=SCRATCH)
+    except OSError as error:
+        raise explained(error, Path(tempfile.gettempdir()) / SCRATCH) from error
 
 
 SCRATCH = "xlcompare-batch-"
