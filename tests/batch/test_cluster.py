@@ -15,7 +15,7 @@ import pytest
 
 from xlcompare.hosts.cli import main
 
-from .folders import PATIENCE, done, environment, leftovers, lines, log, results, run, running, wait_for, workbooks
+from .folders import PATIENCE, done, environment, leftovers, lines, log, run, running, wait_for, workbooks
 
 Dask = tuple[str, list[subprocess.Popen[str]]]
 QUICK = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s", "DASK_DISTRIBUTED__DASHBOARD__LINK": ""}
@@ -66,13 +66,12 @@ def started_on(folder: Path, workers: int) -> Iterator[Dask]:
             process.communicate(timeout=PATIENCE)
 
 
-def test_a_cluster_gives_the_same_bytes_as_this_computer(
-    branches: Path, made: Path, cluster: Dask, tmp_path: Path
-) -> None:
-    ended = run(branches, tmp_path / "結果", "--cluster", cluster[0], jobs=0)
+def test_a_cluster_gives_the_same_bytes_as_this_computer(some: Path, made: Path, cluster: Dask, tmp_path: Path) -> None:
+    ended = run(some, tmp_path / "結果", "--cluster", cluster[0], jobs=0)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert log(tmp_path / "結果")[0]["cluster"] == cluster[0]
-    assert results(tmp_path / "結果") == results(made)
+    assert workbooks(some, tmp_path / "結果") == workbooks(some, made)
+    assert all(line["seconds"] > 0 for line in log(tmp_path / "結果") if line["event"] == "book")
 
 
 def test_a_scheduler_that_dies_is_told_in_a_sentence_and_a_run_without_it_goes_on(
