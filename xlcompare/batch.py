@@ -82,6 +82,11 @@ class Entry:
     reasons: tuple[str, ...] = ()
     new: bool = True
 
+    @property
+    def one_year(self) -> bool:
+        """Whether all is made and yet there is no comparison: the book has only one year."""
+        return self.state is State.MADE and Kind.COMPARISON not in self.outputs
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:

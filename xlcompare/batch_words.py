@@ -34,10 +34,11 @@ SUMMARY_HELP = (
 SUMMARY_COLUMNS = (
     "No.", "計画ブック", "状態", "対照表", "進捗管理表", "新年度", "旧年度", "項目", "変更", "新設",
     "廃止", "移動", "要確認", "予算額（新）", "予算額（旧）", "取組", "KPI", "引継ぎ未了", "確認事項",
-    "できなかった理由",
+    "できなかった理由・備考",
 )  # fmt: skip
 SUMMARY_TOTAL = "合計"
 STATES = {State.MADE: "○ 作成済み", State.PARTLY: "△ 一部のみ", State.FAILED: "× 失敗"}
 OPEN = "開く"
+ONE_YEAR = "年度のシートが1つなので、対照表はありません。"
 LEFT_OUT_TITLE = "対象外としたもの（{}件）"
 LEFT_OUT_COLUMNS = ("No.", "ファイル・フォルダー", "理由")

@@ -7,8 +7,10 @@ import json
 import os
 import subprocess
 import sys
+import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -111,6 +113,38 @@ def run(
     )
 
 
+@contextmanager
+def running(folder: Path, out: Path, scratch: Path, *options: object) -> Iterator[subprocess.Popen[str]]:
+    """The command at work, ended at the latest with the test."""
+    with subprocess.Popen(
+        command(folder, out, *options),
+        env=environment(scratch),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def wait_for(what: Callable[[], object], process: subprocess.Popen[str]) -> None:
+    """Until `what` is so, while `process` is still running."""
+    end = time.monotonic() + PATIENCE
+    while not what():
+        assert process.poll() is None, "the run was over before anything could happen to it"
+        assert time.monotonic() < end
+        time.sleep(0.002)
+
+
+def lines(out: Path) -> int:
+    """How many lines the log has."""
+    return (out / words.LOG).read_bytes().count(b"\n") if (out / words.LOG).exists() else 0
+
+
 def results(out: Path) -> dict[str, str]:
     """The SHA-256 of every result, by its path below `out`; the log, which tells the time, is left out."""
     files = (file for file in sorted(out.rglob("*")) if file.is_file() and file.name != words.LOG)
@@ -155,6 +189,12 @@ def whole(path: Path) -> bool:
     """Whether the workbook is complete."""
     openpyxl.load_workbook(path, read_only=True).close()
     return True
+
+
+def workbooks(folder: Path, out: Path) -> dict[str, str]:
+    """The results of the books in `folder`, as they stand in `out`."""
+    books = {book.relative_to(folder).with_suffix("").as_posix() for book in folder.rglob("*.xlsx")}
+    return {path: digest for path, digest in results(out).items() if path.rpartition("_")[0] in books}
 
 
 def leftovers(*folders: Path) -> list[Path]:

@@ -30,6 +30,7 @@ from .folders import (
     results,
     run,
     summary,
+    workbooks,
 )
 
 Captured = pytest.CaptureFixture[str]
@@ -51,15 +52,15 @@ def test_the_workbooks_are_those_of_the_single_commands(few: Path, tmp_path: Pat
 
 
 def test_a_second_run_makes_nothing_and_a_forced_one_with_one_worker_the_same_bytes(
-    branches: Path, made: Path, again: Path
+    branches: Path, some: Path, made: Path, again: Path
 ) -> None:
     ended = run(branches, again)
     assert (ended.returncode, done(again)) == (0, [])
-    assert "計画ブック47冊：作成 0冊、変更なし 47冊" in ended.stdout
+    assert "計画ブック47冊：作成 0冊、変更なし 47冊、できなかったもの 0冊" in ended.stdout
     assert results(again) == results(made)
-    assert run(branches, again, "--force", jobs=1).returncode == 0
-    assert len(done(again)) == 47
-    assert results(again) == results(made)
+    assert run(some, again, "--force", jobs=1).returncode == 0
+    assert len(done(again)) == 16
+    assert workbooks(branches, again) == workbooks(branches, made)
 
 
 def test_only_what_has_changed_is_done_again(few: Path, tmp_path: Path) -> None:
@@ -83,22 +84,65 @@ def test_only_what_has_changed_is_done_again(few: Path, tmp_path: Path) -> None:
 def test_the_summary_says_what_was_made_with_links_and_sums(few: Path, tmp_path: Path) -> None:
     out = tmp_path / "結果"
     (few / "不明.xlsx").write_bytes(b"text")
-    (few / "一年.xlsx").write_bytes(plan(tabs=[NEW]))
     ended = run(few, out)
     assert ended.returncode == 1
     rows = summary(out)
-    assert list(rows) == ["一年.xlsx", "不明.xlsx", "支部02.xlsx", "西/支部01.xlsx", "西/支部03.xlsx"]
-    assert [row["状態"] for row in rows.values()] == ["△ 一部のみ", "× 失敗", *["○ 作成済み"] * 3]
+    assert list(rows) == ["不明.xlsx", "支部02.xlsx", "西/支部01.xlsx", "西/支部03.xlsx"]
+    assert [row["状態"] for row in rows.values()] == ["× 失敗", *["○ 作成済み"] * 3]
     row = rows["西/支部03.xlsx"]
     assert row["対照表"] == '=HYPERLINK("西/支部03_対照表.xlsx","開く")'
     assert row["進捗管理表"] == '=HYPERLINK("西/支部03_進捗管理表.xlsx","開く")'
     figures = ("新年度", "旧年度", "変更", "取組", "KPI", "予算額（新）")
     assert [row[name] for name in figures] == ["令和5年度", "令和4年度", 2, 4, 1, 923]
-    assert rows["一年.xlsx"]["対照表"] is None
-    assert "年度のシート" in rows["一年.xlsx"]["できなかった理由"]
-    assert "文字だけのファイル" in rows["不明.xlsx"]["できなかった理由"]
-    for name in ("一年.xlsx", "不明.xlsx"):
-        assert f"{name}: {rows[name]['できなかった理由']}" in ended.stderr
+    assert "文字だけのファイル" in rows["不明.xlsx"]["できなかった理由・備考"]
+    assert f"不明.xlsx: {rows['不明.xlsx']['できなかった理由・備考']}" in ended.stderr
+
+
+def test_a_book_of_one_year_is_done_with_its_progress_workbook_alone(few: Path, tmp_path: Path) -> None:
+    out = tmp_path / "結果"
+    (few / "支部02.xlsx").write_bytes(plan(2, tabs=[NEW]))
+    ended = run(few, out)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "作成 3冊、変更なし 0冊、できなかったもの 0冊\n対照表のないもの：1冊" in ended.stdout
+    row = summary(out)["支部02.xlsx"]
+    assert (row["状態"], row["対照表"], row["取組"]) == ("○ 作成済み", None, 4)
+    assert row["できなかった理由・備考"] == words.ONE_YEAR
+    path = typed_into(out, "12社を訪問した。")
+    saved = path.read_bytes()
+    for book in (["支部02.xlsx"], []):
+        assert run(few, out).returncode == 0
+        assert done(out) == book
+        assert path.read_bytes() == saved
+    (few / "支部02.xlsx").write_bytes(plan(2))
+    assert run(few, out).returncode == 0
+    assert "支部02_対照表.xlsx" in results(out)
+
+
+def test_a_remark_in_the_summary_is_kept_and_an_unchanged_one_not_written_again(few: Path, tmp_path: Path) -> None:
+    out = tmp_path / "結果"
+    run(few, out)
+    place, kept = out / words.SUMMARY_BOOK, out / "一括作成のまとめ.bak.xlsx"
+    first, when = place.read_bytes(), place.stat().st_mtime_ns
+    run(few, out)
+    assert (place.stat().st_mtime_ns, kept.exists()) == (when, False)
+    book = opened(place)
+    book[words.SUMMARY_SHEET]["V5"] = "確認済み"
+    book.save(place)
+    remarked = place.read_bytes()
+    for _ in range(2):
+        assert run(few, out).returncode == 0
+        assert (place.read_bytes(), kept.read_bytes()) == (first, remarked)
+    assert len(list(out.glob("*.bak*"))) == 1
+
+
+def test_somebody_elses_file_in_the_place_of_the_summary_stays_and_nothing_is_begun(few: Path, tmp_path: Path) -> None:
+    out = tmp_path / "結果"
+    out.mkdir()
+    (out / words.SUMMARY_BOOK).write_bytes(mine := plan(tabs=["私の表"]))
+    ended = run(few, out)
+    assert ended.returncode == 2
+    assert f"{words.SUMMARY_BOOK}: 同じ名前の" in ended.stderr
+    assert ((out / words.SUMMARY_BOOK).read_bytes(), list(results(out))) == (mine, [words.SUMMARY_BOOK])
 
 
 def test_the_log_tells_every_book_and_the_run(few: Path, tmp_path: Path) -> None:
@@ -253,7 +297,28 @@ def test_somebody_elses_file_in_the_place_of_a_result_stays(few: Path, tmp_path:
     assert ended.returncode == 1
     assert (out / "支部02_対照表.xlsx").read_bytes() == mine
     assert "支部02.xlsx: 支部02_対照表.xlsx: 同じ名前の" in ended.stderr
+    assert "作成 2冊、変更なし 0冊、一部のみ 1冊、できなかったもの 0冊" in ended.stdout
     assert summary(out)["支部02.xlsx"]["状態"] == "△ 一部のみ"
+    path = typed_into(out, "12社を訪問した。")
+    saved = path.read_bytes()
+    for _ in range(2):
+        assert run(few, out).returncode == 1
+        assert (path.read_bytes(), list(out.rglob("*.bak*"))) == (saved, [])
+
+
+def test_a_progress_workbook_that_missed_a_new_plan_gets_it_later(few: Path, tmp_path: Path) -> None:
+    out = tmp_path / "結果"
+    run(few, out)
+    path = typed_into(out, "12社を訪問した。")
+    saved = path.read_bytes()
+    (lock := out / f"~${path.name}").write_bytes(b"\x05owner")
+    (few / "支部02.xlsx").write_bytes(plan(2, extra=["・新しい取組を始める。"]))
+    assert run(few, out).returncode == 1
+    assert path.read_bytes() == saved
+    lock.unlink()
+    assert run(few, out).returncode == 0
+    assert {"12社を訪問した。", "・新しい取組を始める。"} <= texts(path)
+    assert path.with_name("支部02_進捗管理表.bak.xlsx").read_bytes() == saved
 
 
 # ── what keeps it from beginning ─────────────────────────────────────────────────────────────────────────────────────
@@ -266,6 +331,9 @@ def test_wrong_folders_are_named(few: Path, tmp_path: Path, capsys: Captured) ->
         (tmp_path / "空", tmp_path / "結果", "に計画ブック（年度のシートがある"),
         (few, few, "作成先が計画ブックのフォルダー"),
         (few, few / "支部02.xlsx", "フォルダーではありません"),
+        (few, "", "フォルダーではありません"),
+        (few, tmp_path / ("長" * 200), "保存できません"),
+        (tmp_path / ("長" * 200), tmp_path / "結果", "がありません。計画ブックのあるフォルダー"),
     ):
         assert main(["batch", str(folder), "-o", str(out)]) == 2
         assert said in capsys.readouterr().err

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import re
+import subprocess
 import sys
 import time
 
@@ -40,3 +43,37 @@ def test_quick_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_is_shown_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown(io.StringIO(), 0.3, monkeypatch) == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_the_bar_of_many_books_grows_with_them_to_the_end() -> None:
+    script = (
+        "import time; from xlcompare.hosts import progress_bar as bar; bar.PATIENCE = 0.05\n"
+        "with bar.steps_shown() as step:\n"
+        "    for done in range(48):\n"
+        "        step(f'{done}/47', 47)\n"
+        "        time.sleep(0.7 if done in (0, 24, 47) else 0)\n"
+    )
+    # Without colours, what is left of the bar isn't drawn.
+    drawn = re.findall(r"(\d+)/47 (━*)[╸ ]+(?:\x1b\[[\d;]*m)*\d:\d\d:\d\d", on_a_terminal(script))
+    bars = {int(done): len(bar) for done, bar in drawn}
+    assert 0.4 * bars[47] < bars[24] < 0.6 * bars[47]
+    assert bars[0] == 0
+
+
+def on_a_terminal(script: str) -> str:
+    """What a Python `script` shows there."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    options = {"TERM": "xterm", "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    with subprocess.Popen([sys.executable, "-c", script], stderr=theirs, env={**os.environ, **options}):
+        os.close(theirs)
+        shown = b""
+        try:
+            while read := os.read(ours, 4096):
+                shown += read
+        except OSError:  # Linux's way to say that nobody is at the other end any more.
+            pass
+    os.close(ours)
+    return shown.decode("utf-8")

@@ -63,6 +63,12 @@ def book_ended_worker() -> BookError:
     )
 
 
+def worker_not_started(reason: str) -> XlcompareError:
+    return XlcompareError(
+        f"処理を始められません（{reason}）。ほかのプログラムを終了するか、--jobs を小さくしてください。"
+    )
+
+
 def cluster_missing() -> XlcompareError:
     return XlcompareError(
         "--cluster に要る dask.distributed がありません。pip install xlcompare[cluster] を実行してください。"

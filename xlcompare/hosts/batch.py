@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from xlcompare import errors, notices
+from xlcompare.batch import State
 from xlcompare.hosts.messages import template_problems
 from xlcompare.hosts.progress_bar import steps_shown
 from xlcompare.jobs.batch import BatchRequest, BatchResult, batch
@@ -18,6 +19,9 @@ SHOWN_LEFT_OUT = 5
 
 def make(args: argparse.Namespace) -> int:
     """Make what the arguments ask for; 1 where a book couldn't be done, 2 where the run ended before all were tried."""
+    if not args.out:  # Path("") is the folder that one happens to be in.
+        print(errors.out_is_no_folder(""), file=sys.stderr)
+        return STOPPED
     request = BatchRequest(
         Path(args.folder),
         Path(args.out),
@@ -51,17 +55,20 @@ def make(args: argparse.Namespace) -> int:
 
 
 def _report(result: BatchResult) -> None:
-    failed, new = result.failed, [entry for entry in result.entries if entry.new and not entry.reasons]
-    kept = len(result.entries) - len(new) - len(failed)
+    states = [entry.state for entry in result.entries]
+    kept = sum(not entry.new for entry in result.entries)
+    made, partly, failed = states.count(State.MADE) - kept, states.count(State.PARTLY), states.count(State.FAILED)
     for each in result.left_out[:SHOWN_LEFT_OUT]:
         print(notices.batch_left_out(each.path, each.reason))
     if (more := len(result.left_out) - SHOWN_LEFT_OUT) > 0:
         print(notices.batch_left_out_more(more, result.summary.name))
-    print(notices.batch_done(len(result.entries), len(new), kept, len(failed)))
+    print(notices.batch_done(len(states), made, kept, partly, failed))
+    if one_year := sum(entry.one_year for entry in result.entries):
+        print(notices.batch_one_year(one_year, result.summary.name))
     if doubtful := sum(entry.figures.doubtful or 0 for entry in result.entries):
         print(notices.batch_doubtful(doubtful, result.summary.name))
     print(notices.made(str(result.summary)))
     template_problems(result.template)
-    for entry in failed:
+    for entry in result.failed:
         for reason in entry.reasons:
             print(notices.batch_failed(entry.book, reason), file=sys.stderr)

@@ -62,11 +62,11 @@ class _Bar:
             bar.start()
             self._hide = bar.stop
             self._update = lambda: bar.update(
-                # Many books have more steps than anybody knew: their names count them.
                 task,
                 description=self._name,
                 completed=self._done,
-                total=STEPS if self._done < STEPS else None,
+                # Some jobs have more steps than anybody knew before: their names count them.
+                total=self._steps if self._done <= self._steps else None,
             )
 
     def hide(self) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -23,16 +23,15 @@ from xlcompare.jobs.batch_books import Found, books_below, outputs_of, place_of,
 from xlcompare.jobs.batch_crew import SCRATCH, Done, Lane, done, local_lanes, new_scratch
 from xlcompare.jobs.batch_log import Log
 from xlcompare.jobs.batch_work import STANDARD_LIMITS, Limits, Made, Output, Task
-from xlcompare.jobs.files import workbook_bytes
+from xlcompare.jobs.files import replaced_book, workbook_bytes
 from xlcompare.jobs.template import template_of
 from xlcompare.reading.file_content import content_of
 from xlcompare.template import Template
-from xlcompare.writing.files import backup_name, explained, ready_to_write, replace_file
+from xlcompare.writing.files import backup_name, explained, ready_to_write, remove_leftovers, replace_file
 
 Step = Callable[[int, int], None]
 """Told how many books of how many are done."""
 
-_LEFTOVER = re.compile(r"\.~xlcompare-[0-9a-f]{16}\.tmp")
 _SCRATCH = re.compile(re.escape(SCRATCH) + r"[a-z0-9_]{8}")
 
 
@@ -83,8 +82,9 @@ def batch(request: BatchRequest, step: Step = lambda done, books: None) -> Batch
         raise explained(error, summary) from error
     ready_to_write(summary)
     with Log(place_of(out, words.LOG)) as log:
-        _swept(out, log)
+        _require_ours(summary, log)
         run = _Run(request, template, found, log, step)
+        _sweep(out, run.stems.values(), log)
         with _lanes(request, len(found.books), log) as lanes:
             for result in done(run.tasks(), lanes):
                 run.finish(result)
@@ -92,28 +92,30 @@ def batch(request: BatchRequest, step: Step = lambda done, books: None) -> Batch
         left_out = tuple(sorted((*found.left_out, *run.left_out), key=lambda each: each.path))
         if not entries:
             raise errors.no_plan_books(str(request.folder), len(left_out))
-        _write_summary(summary, entries, left_out, template)
-        log.add("end", books=len(entries), failed=sum(bool(entry.reasons) for entry in entries))
+        digest = _write_summary(summary, entries, left_out, template, log)
+        failed = sum(bool(entry.reasons) for entry in entries)
+        log.add("end", books=len(entries), failed=failed, summary=digest)
     return BatchResult(entries, left_out, summary, template)
 
 
 def _found(request: BatchRequest) -> Found:
     folder, out = request.folder, request.out
     found = books_below(folder, out)
-    if out.exists() and os.path.samefile(folder, out):
+    # os.path, because Path.exists() raises where a name is too long, or a folder above may not be entered.
+    if os.path.exists(out) and os.path.samefile(folder, out):
         raise errors.folders_are_one(str(folder))
-    if out.exists() and not out.is_dir():
+    if os.path.exists(out) and not os.path.isdir(out):
         raise errors.out_is_no_folder(str(out))
     if not found.books:
         raise errors.no_plan_books(str(folder), len(found.left_out))
     return found
 
 
-def _swept(out: Path, log: Log) -> None:
-    """Take away what a run that was killed left: half-written files in `out`, its workers' temporary folder."""
-    for folder, _, names in os.walk(out):
-        for name in filter(_LEFTOVER.fullmatch, names):
-            (Path(folder) / name).unlink(missing_ok=True)
+def _sweep(out: Path, stems: Iterable[str], log: Log) -> None:
+    """Take away what a run that was killed left: half-written files beside results, its workers' temporary folder."""
+    for folder in {"", *(stem.rpartition("/")[0] for stem in stems)}:
+        with suppress(errors.OutputError):  # A link that leads elsewhere: nothing of ours is there.
+            remove_leftovers(place_of(out, folder) if folder else out)
     for name in filter(_SCRATCH.fullmatch, log.scratches):
         # Only where such folders are made: the log may have been written by anybody.
         rmtree(Path(tempfile.gettempdir()) / name, ignore_errors=True)
@@ -136,10 +138,42 @@ def _lanes(request: BatchRequest, books: int, log: Log) -> AbstractContextManage
     return local_lanes(jobs, request.limits, scratch)
 
 
-def _write_summary(place: Path, entries: tuple[Entry, ...], left_out: tuple[LeftOut, ...], template: Template) -> None:
+def _require_ours(summary: Path, log: Log) -> None:
+    """Raises OutputError where somebody's own file stands in the summary's place, before the work begins."""
+    if _digest(_content(summary)) != log.summary:
+        from xlcompare.layout.batch_sheet import MARK
+
+        replaced_book(summary, lambda book: MARK in book.marks)
+
+
+def _write_summary(
+    place: Path, entries: tuple[Entry, ...], left_out: tuple[LeftOut, ...], template: Template, log: Log
+) -> str:
+    """The SHA-256 of the summary that now stands there. One that somebody has saved is kept beside it."""
     from xlcompare.layout.batch_sheet import batch_sheets
 
-    replace_file(place, workbook_bytes(batch_sheets(entries, left_out, template)))
+    data, held = workbook_bytes(batch_sheets(entries, left_out, template)), _content(place)
+    if held != data:
+        if held and _digest(held) != log.summary:
+            replace_file(backup_name(place, held), held)
+        replace_file(place, data)
+    return sha256(data).hexdigest()
+
+
+def _content(place: Path, limits: Limits = STANDARD_LIMITS) -> bytes | None:
+    """What a result's file holds; None where there is none, or an empty one."""
+    if not os.path.lexists(place) or (place.is_file() and not place.stat().st_size):
+        return None
+    return content_of(place, limits.unpacked << 20)
+
+
+def _digest(content: bytes | None) -> str | None:
+    return None if content is None else sha256(content).hexdigest()
+
+
+def _only(kinds: Iterable[Kind], stem: str) -> dict[Kind, str]:
+    """The paths of a book's workbooks of these kinds."""
+    return {kind: outputs_of(stem)[kind] for kind in kinds}
 
 
 # ── one book after the other ─────────────────────────────────────────────────────────────────────────────────────────
@@ -196,26 +230,28 @@ class _Run:
             self._leave_out(book, last.left_out)
             return None
         held = {kind: self._held(output) for kind, output in outputs_of(stem).items()}
-        digests = {kind: sha256(each).hexdigest() if each is not None else None for kind, each in held.items()}
-        known = bool(same and last and last.state is State.MADE)
-        if known and last and digests == last.outputs:
-            self._done(Entry(book, State.MADE, outputs_of(stem), last.figures, new=False))
+        digests = {kind: _digest(each) for kind, each in held.items()}
+        made = last.outputs if same and last and last.state is State.MADE else {}
+        if last and made and all(digests[kind] == digest for kind, digest in made.items()):
+            self._done(Entry(book, State.MADE, _only(made, stem), last.figures, new=False))
             return None
-        outputs = tuple(Output(kind, readable(Path(outputs_of(stem)[kind]).name), held[kind]) for kind in held)
-        task = Task(readable(place.name), data, outputs, self.template, self.request.style, self.request.limits, known)
+        # Each for itself: a book of which something is missing is tried again, and what is there was made of the same.
+        known = {kind for kind, its in last.keys.items() if its == key} if last and last.stem == stem else set()
+        outputs = tuple(
+            Output(kind, readable(Path(path).name), held[kind], kind in known and not self.request.force)
+            for kind, path in outputs_of(stem).items()
+        )
+        task = Task(readable(place.name), data, outputs, self.template, self.request.style, self.request.limits)
         return _Turn(book, key, stem, digests), task
 
     def _held(self, output: str) -> bytes | None:
-        place = place_of(self.request.out, output)
-        if not os.path.lexists(place) or (place.is_file() and not place.stat().st_size):
-            return None
-        return content_of(place, self.request.limits.unpacked << 20)
+        return _content(place_of(self.request.out, output), self.request.limits)
 
     def finish(self, result: Done[_Turn]) -> None:
         """Put the results where they belong, then say so in the log."""
         turn, made = result.ticket, result.made
         if made.left_out:
-            self.log.add("book", **self._said(turn, State.LEFT_OUT, {}, made, made.reasons, result.seconds))
+            self.log.add("book", **self._said(turn, State.LEFT_OUT, {}, made, made.reasons))
             self._leave_out(turn.book, made.left_out)
             return
         if made.no_room:
@@ -224,9 +260,8 @@ class _Run:
         written = {kind: digest for kind, digest in tried.items() if isinstance(digest, str)}
         reasons = (*made.reasons, *(str(error) for error in tried.values() if not isinstance(error, str)))
         state = State.FAILED if not written else State.PARTLY if reasons else State.MADE
-        self.log.add("book", **self._said(turn, state, written, made, reasons, result.seconds))
-        outputs = {kind: outputs_of(turn.stem)[kind] for kind in written}
-        self._done(Entry(turn.book, state, outputs, made.figures, reasons))
+        self.log.add("book", **self._said(turn, state, written, made, reasons))
+        self._done(Entry(turn.book, state, _only(written, turn.stem), made.figures, reasons))
 
     def _written(self, turn: _Turn, kind: Kind, data: bytes) -> str | errors.XlcompareError:
         """Put one workbook in its place; its SHA-256, or why it isn't there. A full disk ends the run."""
@@ -242,7 +277,7 @@ class _Run:
         place = place_of(self.request.out, output)
         digest = sha256(data).hexdigest()
         held = self._held(output)
-        if (sha256(held).hexdigest() if held is not None else None) != turn.before[kind]:
+        if _digest(held) != turn.before[kind]:
             raise errors.output_changed_meanwhile(place.name)
         if digest == turn.before[kind]:
             return digest
@@ -265,13 +300,7 @@ class _Run:
         return last is not None and last.outputs.get(kind) == turn.before[kind] and kind not in last.edited
 
     def _said(
-        self,
-        turn: _Turn,
-        state: State,
-        written: Mapping[Kind, str],
-        made: Made,
-        reasons: tuple[str, ...],
-        seconds: float,
+        self, turn: _Turn, state: State, written: Mapping[Kind, str], made: Made, reasons: tuple[str, ...]
     ) -> dict[str, object]:
         return {
             "book": turn.book,
@@ -283,14 +312,14 @@ class _Run:
             "edited": [kind.value for kind, digest in written.items() if self._is_edited(turn, kind, digest)],
             "figures": made.figures.said(),
             "reasons": reasons,
-            "seconds": round(seconds, 3),
+            "seconds": round(made.seconds, 3),
         }
 
     def _failed(self, book: str, key: str, error: errors.XlcompareError) -> None:
         turn = _Turn(book, key, self.stems[book], {})
         name = Path(book).name
         reason = error.message if error.book == name else str(error)
-        self.log.add("book", **self._said(turn, State.FAILED, {}, Made(), (reason,), 0.0))
+        self.log.add("book", **self._said(turn, State.FAILED, {}, Made(), (reason,)))
         self._done(Entry(book, State.FAILED, {}, reasons=(reason,)))
 
     def _leave_out(self, book: str, reason: str) -> None:

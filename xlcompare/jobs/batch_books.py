@@ -35,7 +35,7 @@ class Found:
 
 def books_below(folder: Path, out: Path) -> Found:
     """The files that may be plan books, also in subfolders but `out`; what its name or kind leaves out."""
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise errors.folder_missing(str(folder))
     found = list(_below(folder, "", out))
     return Found(
@@ -57,7 +57,7 @@ def _below(folder: Path, above: str, out: Path) -> Iterator[tuple[str, str]]:
         if entry.is_dir(follow_symlinks=False) and not _is_link(entry):
             if entry.name.startswith("."):
                 yield path, words.HIDDEN
-            elif not (out.exists() and os.path.samefile(entry.path, out)):
+            elif not (os.path.exists(out) and os.path.samefile(entry.path, out)):
                 yield from _below(folder / entry.name, f"{path}/", out)
         elif _is_link(entry) and (entry.is_dir() or _is_book(entry.name)):
             yield path, words.LINK

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -21,8 +22,8 @@ PATIENCE = 10.0
 _ADDRESS = re.compile(r"(?:tcp|tls)://\S+:\d+")
 
 
-@dataclass
-class Cluster:
+@dataclass(eq=False)
+class Cluster(Lane):
     """All workers of a scheduler; what a worker has ended with is tried elsewhere by the scheduler itself."""
 
     address: str
@@ -35,22 +36,13 @@ class Cluster:
     """since when it has no worker, 0 while it has some"""
 
     def submit(self, task: Task) -> Future[Made]:
-        return self.executor.submit(make, task)
-
-    def restart(self) -> None:
-        """Nothing to do: dask's nannies start workers anew."""
-
-    def end(self) -> None:
-        """Nothing can be done from here: a worker ends itself, and its nanny what has stopped."""
-
-    def memory(self) -> int:
-        """Not known here: the nannies keep to the limit that they were started with."""
-        return 0
+        with _asking(self.address):
+            return self.executor.submit(make, task)
 
     def look(self) -> None:
         if self.client.status != "running":
             raise errors.cluster_lost(self.address)
-        if self.client.nthreads():
+        if _threads(self.client, self.address):
             self.alone = 0.0
             return
         self.alone = self.alone or time.monotonic()
@@ -67,23 +59,52 @@ def cluster_lanes(address: str) -> Iterator[list[Lane]]:
         dask: Any = import_module("distributed")
     except ImportError as error:
         raise errors.cluster_missing() from error
-    with warnings.catch_warnings():
-        # Of books that are large; they are as large as they are.
-        warnings.simplefilter("ignore")
+    with _silenced():
         try:
             client = dask.Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
+        except Exception as error:
             raise errors.cluster_unreachable(address, str(error)) from error
-        with client:
+        try:
             _require_our_version(client, address)
-            threads = sum(client.nthreads().values())
             killed = import_module("distributed.scheduler").KilledWorker
             # Twice as many as can be worked on: the next book is there when one is finished.
-            yield [Cluster(address, client, client.get_executor(pure=False), (killed,), 2 * threads)]
+            room = 2 * _threads(client, address)
+            yield [Cluster(address, client, client.get_executor(pure=False), (killed,), room)]
+        finally:
+            with suppress(Exception):  # Of a cluster that has gone, nothing is left to be closed.
+                client.close()
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Dask tells of a lost scheduler with tracebacks, from several loggers and threads, and warns of large books."""
+    before = logging.root.manager.disable
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        logging.disable()
+        try:
+            yield
+        finally:
+            logging.disable(before)
+
+
+@contextmanager
+def _asking(address: str) -> Iterator[None]:
+    """Whatever dask raises where the scheduler at `address` doesn't answer any more, as our one sentence."""
+    try:
+        yield
+    except Exception as error:
+        raise errors.cluster_lost(address) from error
+
+
+def _threads(client: Any, address: str) -> int:
+    with _asking(address):
+        return sum(client.nthreads().values())
 
 
 def _require_our_version(client: Any, address: str) -> None:
-    found = client.run(version, on_error="return")
+    with _asking(address):
+        found = client.run(version, on_error="return")
     if not found:
         raise errors.cluster_is_empty(address)
     for worker, theirs in found.items():

@@ -21,44 +21,52 @@ from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from shutil import rmtree
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from xlcompare import errors
 from xlcompare.jobs.batch_work import Limits, Made, Task, enter, make
+from xlcompare.writing.files import explained
 
 Ticket = TypeVar("Ticket")
 LOOK_UP = 0.2
 """Seconds between looks at whether there still is somebody at work."""
 NEARLY = 8 << 20
 """Bytes below the limit at which a worker counts as at its limit."""
+RETURNS = 5
+"""How many times a book is handed to a scheduler that goes and comes back."""
 GRACE = 15.0
 """Seconds beyond a book's limit for a worker to start and to end itself."""
 
 
-class Lane(Protocol):
-    """An executor and how many books it takes at a time. `ends` are the errors by which a book ends its worker."""
+class Lane:
+    """Takes `room` books at a time, each `tries` times. `ends` are the errors by which a book ends its worker."""
 
     room: int
     tries: int
     ends: tuple[type[BaseException], ...]
 
-    def submit(self, task: Task) -> Future[Made]: ...
+    def submit(self, task: Task) -> Future[Made]:
+        """Hand out a book. XlcompareError where nobody is there to take it any more."""
+        raise NotImplementedError
+
+    def look(self) -> None:
+        """Raise XlcompareError where nobody is there to work any more."""
+
+    # What can be done with a worker of one's own. A cluster's ends itself, and dask's nannies start it anew.
 
     def restart(self) -> None:
         """Go on after a worker has ended."""
 
     def end(self) -> None:
-        """End whoever is working here, where that can be done."""
+        """End whoever is working here."""
 
     def memory(self) -> int:
         """How many bytes whoever is working here has asked for, 0 where that isn't known."""
-
-    def look(self) -> None:
-        """Raise XlcompareError where nobody is there to work any more."""
+        return 0
 
 
-@dataclass
-class Local:
+@dataclass(eq=False)
+class Local(Lane):
     """One worker process."""
 
     limits: Limits
@@ -76,8 +84,11 @@ class Local:
             spawn = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(1, spawn, enter, (self.limits, self.scratch))
             others = set(multiprocessing.active_children())
-            with _started_uninterrupted():
-                future = self._executor.submit(make, task)
+            try:
+                with _started_uninterrupted():
+                    future = self._executor.submit(make, task)
+            except OSError as error:  # Too many processes or open files, or no memory for one more.
+                raise errors.worker_not_started(error.strerror or str(error)) from error
             self._process = next(iter(set(multiprocessing.active_children()) - others), None)
             return future
         return self._executor.submit(make, task)
@@ -96,9 +107,6 @@ class Local:
         except OSError:
             return 0
         return int(pages) * mmap.PAGESIZE
-
-    def look(self) -> None:
-        """Nothing to see: an executor tells of a process that has ended."""
 
     def close(self) -> None:
         if self._executor:
@@ -136,8 +144,11 @@ def local_lanes(jobs: int, limits: Limits, scratch: str) -> Iterator[list[Lane]]
 
 
 def new_scratch() -> str:
-    """A new folder for the workers' temporary files."""
-    return tempfile.mkdtemp(prefix=SCRATCH)
+    """A new folder for the workers' temporary files. OutputError where none can be made."""
+    try:
+        return tempfile.mkdtemp(prefix=SCRATCH)
+    except OSError as error:
+        raise explained(error, Path(tempfile.gettempdir()) / SCRATCH) from error
 
 
 SCRATCH = "xlcompare-batch-"
@@ -145,11 +156,10 @@ SCRATCH = "xlcompare-batch-"
 
 @dataclass(frozen=True)
 class Done(Generic[Ticket]):
-    """A book's ticket and what came of it, with the seconds from its being handed out."""
+    """A book's ticket and what came of it."""
 
     ticket: Ticket
     made: Made
-    seconds: float
 
 
 @dataclass
@@ -195,7 +205,7 @@ def done(tasks: Iterator[tuple[Ticket, Task]], lanes: list[Lane]) -> Iterator[Do
             if made is None:
                 again.append(job)
             else:
-                results.append(Done(job.ticket, made, time.monotonic() - job.start))
+                results.append(Done(job.ticket, made))
             # Before the result is written, so that no worker waits for that.
             hand_out(job.lane)
         yield from results
@@ -223,17 +233,24 @@ def _handed(lane: Lane, task: Task) -> Future[Made]:
 
 
 def _outcome(future: Future[Made], job: _Job[Ticket]) -> Made | None:
-    """What came of the job; None where it is to be tried once more."""
+    """What came of the job; None where it is to be tried once more. XlcompareError where nobody works any more."""
+    limits, reason = job.task.limits, ""
     try:
         return future.result()
     except job.lane.ends:
         job.lane.restart()
-        if job.ended:
-            return Made(reasons=(job.ended,))
-        limits = job.task.limits
-        if time.monotonic() - job.start >= limits.seconds:
-            return Made(reasons=(str(errors.book_took_too_long(limits.seconds)),))
-        return None if job.tried < job.lane.tries else Made(reasons=(str(errors.book_ended_worker()),))
+        late = time.monotonic() - job.start >= limits.seconds
+        reason = job.ended or (str(errors.book_took_too_long(limits.seconds)) if late else "")
     except CancelledError:
+        # We cancel nothing: the scheduler was gone for a moment, and has forgotten the work.
         job.lane.look()
-        raise
+        if job.tried < RETURNS:
+            return None
+    except MemoryError:
+        reason = str(errors.book_took_too_much_memory(limits.memory))
+    except Exception as error:  # On the way there or back: a cluster's worker that has no xlcompare, say.
+        job.lane.look()
+        reason = str(errors.result_withheld(f"{type(error).__name__}: {error}"))
+    if not reason and job.tried < job.lane.tries:
+        return None
+    return Made(reasons=(reason or str(errors.book_ended_worker()),), seconds=time.monotonic() - job.start)

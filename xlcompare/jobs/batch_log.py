@@ -31,6 +31,8 @@ class Record:
     stem: str
     state: State
     outputs: Mapping[Kind, str]
+    keys: Mapping[Kind, str]
+    """what each of them was made from, which may be longer ago than `key`"""
     edited: frozenset[Kind]
     """those of them that a person has saved, and that were left so"""
     figures: Figures
@@ -58,11 +60,11 @@ class Log:
         self.records: dict[str, Record] = {}
         for each in said:
             for book, record in _record(each) if each.get("event") == "book" else ():
-                # A workbook that couldn't be made again is still the one that was made before.
-                last = self.records.get(book, record)
-                earlier, edited = last.outputs, record.edited | (last.edited - record.outputs.keys())
-                self.records[book] = replace(record, outputs={**earlier, **record.outputs}, edited=edited)
+                self.records[book] = _after(self.records.get(book, record), record)
         self.scratches = [each["scratch"] for each in said if isinstance(each.get("scratch"), str)]
+        ends = [each["summary"] for each in said if each.get("event") == "end" and "summary" in each]
+        self.summary = ends[-1] if ends else ""
+        """SHA-256 of the summary as it was made last"""
 
     def __enter__(self) -> Log:
         return self
@@ -125,4 +127,13 @@ def _record(said: Mapping[str, Any]) -> Iterable[tuple[str, Record]]:
         return
     if all(isinstance(name, str) for name in names):
         book, key, stem, left_out = names
-        yield book, Record(key, stem, state, outputs, edited, figures_of(said.get("figures")), left_out)
+        keys = dict.fromkeys(outputs, key)
+        yield book, Record(key, stem, state, outputs, keys, edited, figures_of(said.get("figures")), left_out)
+
+
+def _after(last: Record, record: Record) -> Record:
+    """The `record`, knowing that a workbook that couldn't be made again is still the one that was made before."""
+    if record.state is State.MADE or record.stem != last.stem:
+        return record
+    outputs, keys = {**last.outputs, **record.outputs}, {**last.keys, **record.keys}
+    return replace(record, outputs=outputs, keys=keys, edited=record.edited | (last.edited - record.outputs.keys()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import faulthandler
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -44,19 +45,20 @@ STANDARD_LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A workbook to be made: its kind, its file's name, and what that file holds now."""
+    """A workbook to be made: its kind, its file's name, and what that file holds now.
+
+    `known`: nothing else has changed since it was made; at most a person has edited it.
+    """
 
     kind: Kind
     name: str
     before: bytes | None
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A plan book, by its name and content, and all that its results depend on.
-
-    `known`: nothing else has changed since `outputs` were made; at most a person has edited them.
-    """
+    """A plan book, by its name and content, and all that its results depend on."""
 
     name: str
     data: bytes
@@ -64,31 +66,36 @@ class Task:
     template: Template
     style: str | None = None
     limits: Limits = STANDARD_LIMITS
-    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The finished workbooks, or why there are none. `left_out`: why it is no plan book. `no_room`: a full disk."""
+    """The finished workbooks, or why there are none. `left_out`: why it is no plan book. `no_room`: a full disk.
+
+    `seconds`: how long a worker was at it.
+    """
 
     files: tuple[tuple[Kind, bytes], ...] = ()
     figures: Figures = NO_FIGURES
     reasons: tuple[str, ...] = ()
     left_out: str = ""
     no_room: bool = False
+    seconds: float = 0.0
 
 
 def make(task: Task) -> Made:
     """What becomes of `task`. Never raises what a book may cause; a book that takes too long ends the process."""
     with _one_at_a_time, _ended_after(task.limits.seconds):
+        start = time.monotonic()
         try:
-            return _made(task)
+            made = _made(task)
         except errors.XlcompareError as error:
-            return Made(reasons=(_said(error, task.name),), no_room=isinstance(error, errors.NoRoomError))
+            made = Made(reasons=(_said(error, task.name),), no_room=isinstance(error, errors.NoRoomError))
         except MemoryError:
-            return Made(reasons=(str(errors.book_took_too_much_memory(task.limits.memory)),))
+            made = Made(reasons=(str(errors.book_took_too_much_memory(task.limits.memory)),))
         except Exception as error:  # A mistake of ours must not keep the other books from being done.
-            return Made(reasons=(str(errors.result_withheld(f"{type(error).__name__}: {error}")),))
+            made = Made(reasons=(str(errors.result_withheld(f"{type(error).__name__}: {error}")),))
+        return replace(made, seconds=time.monotonic() - start)
 
 
 def version() -> str:
@@ -103,16 +110,19 @@ def version() -> str:
 
 def _made(task: Task) -> Made:
     book = book_of(task.name, task.data, task.limits.unpacked << 20)
-    if not years(book.tabs):
+    by_year = years(book.tabs)
+    if not by_year:
         return Made(left_out=words.OURS if book.marks or is_progress_book(book) else words.NO_YEAR_TAB)
     found = Made()
     with TemporaryDirectory(prefix="xlcompare-", ignore_cleanup_errors=True) as folder:
         for output in task.outputs:
+            if output.kind is Kind.COMPARISON and len(by_year) == 1:
+                continue  # A branch's first year: there is nothing to compare it with.
             place = Path(folder) / output.name
             try:
                 if output.before is not None:
                     place.write_bytes(output.before)
-                figures = _JOBS[output.kind](task, book, place, found.figures)
+                figures = _JOBS[output.kind](task, book, place, output.known, found.figures)
                 found = replace(found, files=(*found.files, (output.kind, place.read_bytes())), figures=figures)
             except errors.XlcompareError as error:
                 reasons = dict.fromkeys((*found.reasons, _said(error, task.name)))
@@ -124,14 +134,14 @@ def _made(task: Task) -> Made:
     return found
 
 
-def _compared(task: Task, book: Book, place: Path, known: Figures) -> Figures:
+def _compared(task: Task, book: Book, place: Path, known: bool, figures: Figures) -> Figures:
     result = comparing.book(comparing.Request(book, out=place, style=task.style, template=task.template))
     compared, budget = result.comparison, result.budget
     changes = [pair.change.value for pair in compared.pairs]
     pairs: list[Pair | BudgetPair] = [*compared.pairs, *(budget.pairs if budget else ())]
     sums = [round(sum(line.amount or 0.0 for line in plan.budget), 3) for plan in (compared.new, compared.old)]
     return replace(
-        known,
+        figures,
         new=label(compared.new.year, compared.new.tab),
         old=label(compared.old.year, compared.old.tab),
         items=len(compared.new.items),
@@ -146,21 +156,21 @@ def _compared(task: Task, book: Book, place: Path, known: Figures) -> Figures:
     )
 
 
-def _tracked(task: Task, book: Book, place: Path, known: Figures) -> Figures:
+def _tracked(task: Task, book: Book, place: Path, known: bool, figures: Figures) -> Figures:
     before = place.read_bytes() if place.exists() else b""
-    typed = read_progress_book(open_book(place)) if before and task.known and _is_ours(place) else None
+    typed = read_progress_book(open_book(place)) if before and known and _is_ours(place) else None
     result = tracking.progress(tracking.ProgressRequest(book, place, template=task.template))
     made = result.progress
     if typed is not None and typed == read_progress_book(open_book(place)):
         # A person has typed into it and nothing else has changed: theirs says the same, with their colours and notes.
         place.write_bytes(before)
     return replace(
-        known,
-        new=known.new or label(made.plan.year, made.plan.tab),
+        figures,
+        new=figures.new or label(made.plan.year, made.plan.tab),
         measures=result.measures,
         kpis=len(made.kpis),
         unplaced=len(made.unplaced),
-        problems=known.problems or len(result.problems),
+        problems=figures.problems or len(result.problems),
     )
 
 
@@ -168,7 +178,7 @@ def _is_ours(place: Path) -> bool:
     return is_progress_book(open_book(place))
 
 
-_JOBS: dict[Kind, Callable[[Task, Book, Path, Figures], Figures]] = {
+_JOBS: dict[Kind, Callable[[Task, Book, Path, bool, Figures], Figures]] = {
     Kind.COMPARISON: _compared,
     Kind.PROGRESS: _tracked,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from xlcompare import batch_words as words
 from xlcompare.address import column_letters
@@ -16,8 +17,8 @@ from xlcompare.template import STANDARD, Template
 MARK, LEFT_OUT_MARK = "batch", "batch-left-out"
 HEAD_ROWS = 4
 WIDTHS = (
-    27.0, 150.0, 66.0, 51.0, 51.0, 60.0, 60.0, 36.0, 36.0, 36.0,
-    36.0, 36.0, 48.0, 60.0, 60.0, 36.0, 36.0, 48.0, 48.0, 300.0,
+    27.0, 210.0, 66.0, 51.0, 51.0, 60.0, 60.0, 36.0, 36.0, 36.0,
+    36.0, 36.0, 48.0, 60.0, 60.0, 36.0, 36.0, 48.0, 48.0, 270.0,
 )  # fmt: skip
 LEFT_OUT_WIDTHS = (27.0, 300.0, 330.0)
 _FIGURES: tuple[Callable[[Entry], int | float | None], ...] = (
@@ -85,20 +86,25 @@ def _header(titles: Sequence[str], widths: Sequence[float], look: ProgressLooks)
 
 def _entry(number: int, entry: Entry, look: ProgressLooks) -> Row:
     figures = entry.figures
-    reasons = "\n".join(entry.reasons)
+    remarks = words.ONE_YEAR if entry.one_year else "\n".join(entry.reasons)
     book = readable(entry.book)
     cells: tuple[Cell, ...] = (
-        Number(number, look.count),
+        _number(number, look),
         Text(book, look.shown),
         Text(words.STATES[entry.state], look.shown_center),
         *(_link(entry.outputs.get(kind), look) for kind in Kind),
         Text(figures.new, look.shown_center),
         Text(figures.old, look.shown_center),
         *(_figure(figure(entry), look.count) for figure in _FIGURES),
-        Text(reasons, look.shown),
+        Text(remarks, look.shown),
     )
-    texts = (book, reasons)
+    texts = (book, remarks)
     return Row(cells, max(18.0, _high(texts, look.shown, (WIDTHS[1], WIDTHS[-1]))))
+
+
+def _number(number: int, look: ProgressLooks) -> Number:
+    """In the middle: on the right it would stand close to the name beside it."""
+    return Number(number, replace(look.count, align="center"))
 
 
 def _figure(value: int | float | None, style: Style) -> Cell:
@@ -107,14 +113,15 @@ def _figure(value: int | float | None, style: Style) -> Cell:
 
 def _link(output: str | None, look: ProgressLooks) -> Cell:
     """A link to the workbook, from the summary's own folder; none where its name can't stand in a formula."""
+    style = replace(look.link, align="center")
     if output is None or readable(output) != output or any(sign < " " or sign == "\x7f" for sign in output):
-        return Blank(look.link)
+        return Blank(style)
     # % and # mean something in an address.
     address = output.replace("%", "%25").replace("#", "%23")
     # A text in a formula has at most 255 characters.
     parts = [address[start : start + 200].replace('"', '""') for start in range(0, len(address), 200)]
     place = "&".join(f'"{part}"' for part in parts)
-    return Formula(f'HYPERLINK({place},"{words.OPEN}")', words.OPEN, look.link)
+    return Formula(f'HYPERLINK({place},"{words.OPEN}")', words.OPEN, style)
 
 
 def _total(entries: Sequence[Entry], look: ProgressLooks) -> Row:
@@ -137,7 +144,7 @@ def _left_out(left_out: Sequence[LeftOut], look: ProgressLooks) -> Sheet:
     for number, each in enumerate(left_out, start=1):
         texts = (readable(each.path), each.reason)
         high = max(18.0, _high(texts, look.shown, LEFT_OUT_WIDTHS[1:]))
-        rows.append(Row((Number(number, look.count), *(Text(text, look.shown) for text in texts)), high))
+        rows.append(Row((_number(number, look), *(Text(text, look.shown) for text in texts)), high))
     return Sheet(
         name=words.LEFT_OUT_SHEET,
         columns=tuple(map(Column, LEFT_OUT_WIDTHS)),

@@ -7,9 +7,14 @@ def batch_step(done: int, books: int) -> str:
     return f"ブックを処理しています（{done}／{books}冊）"
 
 
-def batch_done(books: int, made: int, kept: int, failed: int) -> str:
-    """`made`: books that something was written for; `failed`: wholly or in part."""
-    return f"計画ブック{books}冊：作成 {made}冊、変更なし {kept}冊、できなかったもの {failed}冊"
+def batch_done(books: int, made: int, kept: int, partly: int, failed: int) -> str:
+    """`made`: books that all was made of; `kept`: that nothing had to be made of."""
+    some = f"、一部のみ {partly}冊" if partly else ""
+    return f"計画ブック{books}冊：作成 {made}冊、変更なし {kept}冊{some}、できなかったもの {failed}冊"
+
+
+def batch_one_year(count: int, summary: str) -> str:
+    return f"対照表のないもの：{count}冊（年度のシートが1つのため。{summary} の「備考」の列にあります）"
 
 
 def batch_left_out(path: str, reason: str) -> str:
