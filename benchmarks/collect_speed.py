@@ -27,6 +27,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from plain_book import write_book
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 RATINGS = ("◎", "○：概ね目標達成", "○", "△：着手するも目標未達成", "×", "—", "")
@@ -61,7 +63,7 @@ def compare(place: Path, runs: int) -> None:
     pairs = []
     for _ in range(runs + 1):
         ours = timed(lambda: collecting.collect(request))
-        reading, writing = timed(lambda: read(files)), timed(lambda: write(sheets, place / "floor.xlsx"))
+        reading, writing = timed(lambda: read(files)), timed(lambda: write_book(sheets, place / "floor.xlsx"))
         pairs.append((ours, reading, writing))
     ours, reading, writing = (statistics.median(run[k] for run in pairs[1:]) for k in range(3))
     ratio = statistics.median(run[0] / (run[1] + run[2]) for run in pairs[1:])
@@ -83,53 +85,6 @@ def read(files: Sequence[Path]) -> list[Any]:
 
     books = (CalamineWorkbook.from_path(str(file)) for file in files)
     return [[book.get_sheet_by_name(tab).to_python() for tab in book.sheet_names] for book in books]
-
-
-def write(sheets: Sequence[Any], path: Path) -> None:
-    """The finished sheets by XlsxWriter's own public calls, nothing decided on the way."""
-    from xlsxwriter import Workbook
-
-    book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    formats: dict[Any, Any] = {}
-    for sheet in sheets:
-        write_sheet(book, sheet, formats)
-    book.close()
-
-
-def write_sheet(book: Any, sheet: Any, formats: dict[Any, Any]) -> None:
-    from xlcompare.layout.sheet import Formula, Number, Text
-    from xlcompare.writing.interactive import make_interactive
-    from xlcompare.writing.looks import format_properties
-
-    def look(style: Any) -> Any:
-        # By id: hashing a style would be no part of XlsxWriter's own time.
-        if id(style) not in formats:
-            formats[id(style)] = book.add_format(format_properties(style))
-        return formats[id(style)]
-
-    page = book.add_worksheet(sheet.name)
-    for k, column in enumerate(sheet.columns):
-        page.set_column_pixels(k, k, round(column.width / 0.75))
-    for table in sheet.tables:
-        page.add_table(*table.area, {"columns": [{"header": title} for title in table.titles]})
-    for link in sheet.links:
-        where = f"#'{link.sheet}'!{link.cell or 'A1'}" if link.sheet else ""
-        page.write_url(link.row, link.column, f"external:{link.file}{where}")
-    for r, row in enumerate(sheet.rows):
-        page.set_row(r, row.height)
-        for c, cell in enumerate(row.cells):
-            if isinstance(cell, Text):
-                page.write_string(r, c, cell.text, look(cell.style))
-            elif isinstance(cell, Number):
-                page.write_number(r, c, cell.value, look(cell.style))
-            elif isinstance(cell, Formula):
-                page.write_formula(r, c, f"={cell.text}", look(cell.style), cell.result)
-            elif cell is not None:
-                page.write_blank(r, c, None, look(cell.style))
-    page.merge.extend([m.top, m.left, m.bottom, m.right] for m in sheet.merges)
-    make_interactive(book, page, sheet)
-    if sheet.freeze:
-        page.freeze_panes(*sheet.freeze)
 
 
 # ── the books ────────────────────────────────────────────────────────────────────────────────────────────────────────

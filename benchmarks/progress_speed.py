@@ -22,7 +22,8 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+
+from plain_book import write_book
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -115,47 +116,9 @@ def distributed(place: Path, books: int) -> None:
 def floor(place: Path, books: int) -> None:
     sheets = pickle.loads((place / "sheets.pickle").read_bytes())
     start = time.perf_counter()
-    from xlsxwriter import Workbook
-
     for number in range(books):
-        book = Workbook(str(place / f"out{number}.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False})
-        formats: dict[Any, Any] = {}
-        for sheet in sheets:
-            write_sheet(book, sheet, formats)
-        book.close()
+        write_book(sheets, place / f"out{number}.xlsx")
     print(time.perf_counter() - start)
-
-
-def write_sheet(book: Any, sheet: Any, formats: dict[Any, Any]) -> None:
-    """A finished sheet by XlsxWriter's own public calls, nothing decided on the way."""
-    from xlcompare.layout.sheet import Formula, Number, Text
-    from xlcompare.writing.interactive import make_interactive
-    from xlcompare.writing.looks import format_properties
-
-    def look(style: Any) -> Any:
-        # By id: hashing a style would be no part of XlsxWriter's own time.
-        if id(style) not in formats:
-            formats[id(style)] = book.add_format(format_properties(style))
-        return formats[id(style)]
-
-    page = book.add_worksheet(sheet.name)
-    for k, column in enumerate(sheet.columns):
-        page.set_column_pixels(k, k, round(column.width / 0.75), None, {"hidden": column.hidden})
-    for r, row in enumerate(sheet.rows):
-        page.set_row(r, row.height)
-        for c, cell in enumerate(row.cells):
-            if isinstance(cell, Text):
-                page.write_string(r, c, cell.text, look(cell.style))
-            elif isinstance(cell, Number):
-                page.write_number(r, c, cell.value, look(cell.style))
-            elif isinstance(cell, Formula):
-                page.write_formula(r, c, f"={cell.text}", look(cell.style), cell.result)
-            elif cell is not None:
-                page.write_blank(r, c, None, look(cell.style))
-    page.merge.extend([m.top, m.left, m.bottom, m.right] for m in sheet.merges)
-    make_interactive(book, page, sheet)
-    if sheet.freeze:
-        page.freeze_panes(*sheet.freeze)
 
 
 if __name__ == "__main__":
