@@ -97,11 +97,11 @@ def test_unsaved_edits_are_read(opened: Callable[..., Any]) -> None:
     assert "○いま書いた取組" in [value for row in grid.rows for value in row]
 
 
-def test_a_protected_tab_is_read_without_its_hidden_rows(motley: Path, excel: Any) -> None:
+def test_a_protected_tab_is_read_without_what_is_hidden(motley: Path, excel: Any) -> None:
     book = excel.books.open(str(motley))
     before = OpenBook(book).grid("令和3年度")
     book.sheets["令和3年度"].api.protect("")
-    assert OpenBook(book).grid("令和3年度") == replace(before, hidden_rows=frozenset())
+    assert OpenBook(book).grid("令和3年度") == replace(before, hidden_rows=frozenset(), hidden_columns=frozenset())
 
 
 def test_a_tab_that_is_not_there_is_said(opened: Callable[..., Any]) -> None:

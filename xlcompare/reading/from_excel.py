@@ -88,7 +88,7 @@ def _grid(book: str, tab: str, used: ExcelRange, *, merges: bool) -> Grid:
     if rows * columns > MAX_RANGE:
         raise errors.cells_too_far_apart(book, tab, used.address.replace("$", ""))
     values = used.options(ndim=2, empty="", err_to_str=True).value
-    errors_in, formulas = {}, set()
+    errors_in, formulas = {}, {}
     top, left = used.row - 1, used.column - 1
     for i, line in enumerate(values):
         for j, value in enumerate(line):
@@ -101,8 +101,9 @@ def _grid(book: str, tab: str, used: ExcelRange, *, merges: bool) -> Grid:
         for j, formula in enumerate(line):
             # A text that begins with = is no formula, and comes back as it is.
             if isinstance(formula, str) and formula.startswith("=") and formula != values[i][j]:
-                formulas.add((top + i, left + j))
+                formulas[top + i, left + j] = formula
     lines, top, left = _cut(values, top, left, errors_in)
+    hidden_rows, hidden_columns = _hidden(used)
     return Grid(
         book=book,
         sheet=tab,
@@ -110,9 +111,10 @@ def _grid(book: str, tab: str, used: ExcelRange, *, merges: bool) -> Grid:
         top=top,
         left=left,
         merged=tuple(sorted(_merged(used) if merges else (), key=lambda area: (area.top, area.left))),
-        hidden_rows=_hidden_rows(used),
+        hidden_rows=hidden_rows,
         errors=errors_in,
-        formulas=frozenset(formulas),
+        formulas=formulas,
+        hidden_columns=hidden_columns & frozenset(range(left, left + len(lines[0]))) if lines else frozenset(),
     )
 
 
@@ -187,11 +189,16 @@ def _inside(inner: Area, outer: Area) -> bool:
     return rows and outer.left <= inner.left and inner.right <= outer.right
 
 
-def _hidden_rows(used: ExcelRange) -> frozenset[int]:
-    """The hidden rows; none where Excel doesn't tell (a protected sheet, an old xlwings): only a hint is lost then."""
+def _hidden(used: ExcelRange) -> tuple[frozenset[int], frozenset[int]]:
+    """The hidden rows and columns; none where Excel doesn't tell (a protected sheet, an old xlwings)."""
     whole = _area(used)
     with suppress(Exception):
         visible: Any = used.get_special_cells("visible")
-        seen = {row for area in map(_area, visible) for row in range(area.top, area.bottom + 1)}
-        return frozenset(range(whole.top, whole.bottom + 1)) - seen
-    return frozenset()
+        areas = [_area(part) for part in visible]
+        rows = {row for area in areas for row in range(area.top, area.bottom + 1)}
+        columns = {column for area in areas for column in range(area.left, area.right + 1)}
+        return (
+            frozenset(range(whole.top, whole.bottom + 1)) - rows,
+            frozenset(range(whole.left, whole.right + 1)) - columns,
+        )
+    return frozenset(), frozenset()

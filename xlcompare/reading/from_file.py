@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from functools import cached_property
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,10 +48,14 @@ _NO_RESULT = re.compile(
 _PROPERTIES = "docprops/core.xml"
 _NO_VALUE = (b"</f></c>", b"<v></v>", b"<v/>", b"<v />")
 _SAVED = re.compile(rb"<dcterms:modified[^<>]*>\s*([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})Z?")
-_FORMULA = re.compile(rb"<(?:[\w.-]+:)?c\s([^<>]*)(?<!/)>\s*<(?:[\w.-]+:)?f[\s/>]")
+_FORMULA = re.compile(
+    rb"<(?:[\w.-]+:)?c\s([^<>]*)(?<!/)>\s*<(?:[\w.-]+:)?f(?=[\s/>])(?:[^<>]*/>|[^<>]*(?<!/)>([^<]*)</(?:[\w.-]+:)?f\s*>)"
+)
 _TEXT_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
 _ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
+_COLUMNS = re.compile(rb"<(?:[\w.-]+:)?col\s([^<>]*)>")
+_BOUND = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,5})["']""")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 # calamine refuses a whole tab for any other (Google's #ERROR!, #SPILL!).
 _CALAMINE_ERRORS = frozenset((b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"))
@@ -110,7 +115,8 @@ class Book:
                 **dict.fromkeys(_uncalculated(xml), ""),
                 **{place: value.decode("utf-8", "replace") for place, value in found.items()},
             },
-            formulas=frozenset(_formulas(xml)),
+            formulas=dict(_formulas(xml)),
+            hidden_columns=_hidden_columns(xml) & frozenset(range(left, left + len(rows[0]))) if rows else frozenset(),
         )
 
     def values(self, tab: str) -> tuple[Grid, bytes]:
@@ -234,6 +240,15 @@ def _hidden_rows(xml: bytes) -> frozenset[int]:
     return frozenset(hidden)
 
 
+def _hidden_columns(xml: bytes) -> frozenset[int]:
+    hidden: set[int] = set()
+    for match in _COLUMNS.finditer(xml, 0, max(xml.find(b"sheetData"), 0)):
+        bounds = {name: int(number) for name, number in _BOUND.findall(match[1])}
+        if _HIDDEN.search(match[1]) and bounds.keys() == {b"min", b"max"}:
+            hidden.update(range(bounds[b"min"] - 1, min(bounds[b"max"], MAX_COLUMN)))
+    return frozenset(hidden)
+
+
 def _errors(xml: bytes) -> dict[tuple[int, int], bytes]:
     """The error values by (row, column)."""
     found: dict[tuple[int, int], bytes] = {}
@@ -255,11 +270,12 @@ def _uncalculated(xml: bytes) -> Iterator[tuple[int, int]]:
             yield int(reference[2]) - 1, _column(reference[1])
 
 
-def _formulas(xml: bytes) -> Iterator[tuple[int, int]]:
-    """Where formulas stand."""
+def _formulas(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    """Where formulas stand, and what each is."""
     for match in _FORMULA.finditer(xml) if b"<f" in xml or b":f" in xml else ():
         if reference := _REFERENCE.search(match[1]):
-            yield int(reference[2]) - 1, _column(reference[1])
+            written = unescape((match[2] or b"").decode("utf-8", "replace").strip())
+            yield (int(reference[2]) - 1, _column(reference[1])), f"={written}" if written else ""
 
 
 def _column(letters: bytes) -> int:

@@ -29,8 +29,11 @@ class Area:
 class Grid:
     """One tab. `rows[0][0]` is the cell at (`top`, `left`); rows may differ in length; empty cells are None or ''.
 
-    `errors` holds the error values (`#DIV/0!`; '' for a formula without a result) by (row, column), absolute; such
-    cells are empty in `rows`. `formulas`: where formulas stand, absolute; their results are in `rows`.
+    The mappings are by (row, column), absolute. `errors` holds the error values (`#DIV/0!`; '' for a formula without a
+    result); such cells are empty in `rows`. `formulas`: the formulas as they are written, their leading = included, ''
+    where the file has only the first of several alike; their results are in `rows`. `formats`: the number formats of
+    numbers and dates, where they are no General. `struck`: the whole text of cells of which something is struck
+    through; `rows` hold what isn't.
     """
 
     book: str
@@ -41,4 +44,7 @@ class Grid:
     merged: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    formulas: frozenset[tuple[int, int]] = frozenset()
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_columns: frozenset[int] = frozenset()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
