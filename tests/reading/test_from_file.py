@@ -11,7 +11,6 @@ import time
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable
 from datetime import date, datetime
 from datetime import time as clock
 from pathlib import Path
@@ -23,51 +22,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from xlcompare.errors import BookError, PlanError
 from xlcompare.reading.from_file import open_book, read_grids, tab_names
-from xlcompare.reading.grid import Area, Grid, Value
+from xlcompare.reading.grid import Area, Grid
 
-TAB = "令和3年度"
-SHEET = "xl/worksheets/sheet1.xml"
-STRINGS = "xl/sharedStrings.xml"
-
-
-def written(folder: Path, values: list[list[object]], name: str = "岡山.xlsx", **options: object) -> Path:
-    """A book of one tab with `values` from A1, as XlsxWriter writes it; text stays text."""
-    path = folder / name
-    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, **options})
-    tab = book.add_worksheet(TAB)
-    for row, line in enumerate(values):
-        tab.write_row(row, 0, line)
-    book.close()
-    return path
-
-
-def edited(path: Path, change: Callable[[str, bytes], bytes], **added: bytes) -> Path:
-    """The book at `path` with every part passed through `change`, and parts `added`."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: change(name, archive.read(name)) for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in {**parts, **added}.items():
-            archive.writestr(name, content)
-    return path
-
-
-def replaced(path: Path, part: str, old: str, new: str) -> Path:
-    def change(name: str, content: bytes) -> bytes:
-        if name != part:
-            return content
-        assert old.encode() in content, f"{old} isn't in {part}"
-        return content.replace(old.encode(), new.encode())
-
-    return edited(path, change)
-
-
-def grid(path: Path) -> Grid:
-    return open_book(path).grid(TAB)
-
-
-def first(path: Path) -> Value:
-    return grid(path).rows[0][0]
-
+from .workbooks import SHEET, STRINGS, TAB, edited, first, grid, replaced, written
 
 # ── tabs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -184,53 +141,6 @@ def test_dates_are_right_in_both_date_systems(tmp_path: Path, system: int) -> No
     tab.append([date(2021, 9, 30), datetime(2021, 4, 1, 17, 15), clock(17, 15)])
     book.save(path)
     assert grid(path).rows == ((date(2021, 9, 30), datetime(2021, 4, 1, 17, 15), clock(17, 15)),)
-
-
-def test_formulas_give_their_stored_results(tmp_path: Path) -> None:
-    path = tmp_path / "岡山.xlsx"
-    book = xlsxwriter.Workbook(path)
-    tab = book.add_worksheet(TAB)
-    tab.write_formula(0, 0, "=1+1", value=2)
-    tab.write_formula(0, 1, '="健"&"診"', value="健診")
-    tab.write_formula(0, 2, "=IF(1>0,TRUE)", value=True)
-    tab.write_formula(0, 3, "='[他の支部.xlsx]R3'!A1", value=9818)
-    book.close()
-    assert grid(path).rows == ((2, "健診", True, 9818),)
-    assert grid(path).formulas == {
-        (0, 0): "=1+1",
-        (0, 1): '="健"&"診"',
-        (0, 2): "=IF(1>0,TRUE)",
-        (0, 3): "='[他の支部.xlsx]R3'!A1",
-    }
-
-
-def test_formulas_that_are_written_once_for_several_cells_are_known_in_each(tmp_path: Path) -> None:
-    path = written(tmp_path, [[1], [2], [3]])
-    shared = b'<f t="shared" ref="A2:A3" si="0">SUM(A1:A1)</f>'
-    cells = {b'<c r="A2"><v>2</v>': b'<c r="A2">' + shared + b"<v>2</v>"}
-    cells[b'<c r="A3"><v>3</v>'] = b'<c r="A3"><f t="shared" si="0"/><v>3</v>'
-
-    def with_formulas(name: str, xml: bytes) -> bytes:
-        for plain, formula in cells.items() if name == SHEET else ():
-            assert plain in xml
-            xml = xml.replace(plain, formula)
-        return xml
-
-    found = grid(edited(path, with_formulas))
-    assert found.formulas == {(1, 0): "=SUM(A1:A1)", (2, 0): ""}
-    assert found.rows == ((1,), (2,), (3,))
-
-
-def test_hidden_columns_among_those_with_values_are_known(tmp_path: Path) -> None:
-    path = tmp_path / "岡山.xlsx"
-    book = xlsxwriter.Workbook(path)
-    tab = book.add_worksheet(TAB)
-    for column in range(5):
-        tab.write_string(0, column, "内容")
-    tab.set_column(1, 2, None, None, {"hidden": True})
-    tab.set_column(4, 16_383, None, None, {"hidden": True})
-    book.close()
-    assert grid(path).hidden_columns == {1, 2, 4}
 
 
 KNOWN = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"]
