@@ -14,6 +14,13 @@ def no_such_button(name: str) -> XlcompareError:
     )
 
 
+def excel_busy() -> XlcompareError:
+    return XlcompareError(
+        "Excelが応答しないため、途中で止めました。セルに入力中なら Enter か Esc で終え、"
+        "開いているほかの画面を閉じてから、もう一度押してください。"
+    )
+
+
 def book_not_saved(book: str) -> OutputError:
     return OutputError(
         "まだ一度も保存していないブックです。名前を付けて保存してから、もう一度押してください。", book=book
@@ -22,8 +29,9 @@ def book_not_saved(book: str) -> OutputError:
 
 def book_in_the_cloud(book: str) -> OutputError:
     return OutputError(
-        "ブックのある場所が、このパソコンのフォルダーとして分かりません（OneDriveやSharePointにあるブックです）。"
-        "パソコンのフォルダーに写しを保存し、それを開いてからもう一度押してください。",
+        "ブックのある場所が、このパソコンのフォルダーとして確かめられません（OneDriveやSharePointにあるブックです）。"
+        "エクスプローラーで同期しているフォルダーを開き、そこにあるこのブックをダブルクリックして開くか、"
+        "パソコンのフォルダーに写しを保存して開いてから、もう一度押してください。",
         book=book,
     )
 

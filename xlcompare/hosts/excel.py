@@ -38,8 +38,10 @@ def press(name: str) -> None:
 def _window() -> Window:
     import xlwings
 
+    from xlcompare.hosts.excel_guest import behave
     from xlcompare.hosts.excel_window import Window
 
+    behave()
     return Window(xlwings.Book.caller())
 
 

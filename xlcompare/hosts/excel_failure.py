@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlcompare import __version__, errors, notices, words
+from xlcompare.hosts.excel_guest import is_busy
 
 if TYPE_CHECKING:
     from xlcompare.hosts.excel_window import Window
@@ -24,6 +25,8 @@ _STOP = 0x10
 
 def explain(button: str, reason: BaseException, window: Window | None) -> None:
     """Say why the `button` did nothing: our own errors in their sentence, others by naming the log. Raises nothing."""
+    if is_busy(reason):
+        reason = errors.excel_busy()
     known = isinstance(reason, errors.XlcompareError)
     # What lies behind one of ours may be Excel's own complaint.
     file = None if known and reason.__cause__ is None else _logged(button, reason)

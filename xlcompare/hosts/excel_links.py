@@ -102,14 +102,17 @@ def _formulas(used: Any) -> Iterator[tuple[int, int, str]]:
 
 
 def _formula(cells: Any) -> Any:
-    # Where Excel has it, this one keeps apart what spills and what doesn't.
-    with suppress(Exception):
-        return cells.formula2
-    return cells.formula
+    return getattr(cells, _spelling(cells))
 
 
 def _write(cell: Any, formula: str) -> None:
-    try:
-        cell.formula2 = formula
-    except Exception:
-        cell.formula = formula
+    # An Excel that hasn't got formula2 (2016, 2019) says so when it is read; xlwings would try for ever to write it.
+    setattr(cell, _spelling(cell), formula)
+
+
+def _spelling(cells: Any) -> str:
+    """formula2 where Excel has it, which keeps apart what spills and what doesn't."""
+    with suppress(Exception):
+        _ = cells.formula2
+        return "formula2"
+    return "formula"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlcompare import errors, notices, words
 from xlcompare import progress_words as own
+from xlcompare.hosts.synced_folder import kept_at
 from xlcompare.reading.from_excel import OpenBook
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def opened_book(window: Window, file: Path) -> ExcelBook | None:
 
 def _is_at(book: ExcelBook, file: Path) -> bool:
     try:
-        return os.path.samefile(book.fullname, file)
+        return os.path.samefile(kept_at(book), file)
     except Exception:
         # A book of that name from elsewhere: not saved, on the web, on a drive that is gone.
         return False

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlcompare import errors, words
+from xlcompare import words
 
 if TYPE_CHECKING:
     from xlcompare.reading.from_excel import ExcelBook, ExcelSheet
@@ -30,17 +30,10 @@ class Window:
 
     @property
     def path(self) -> Path:
-        """Where the workbook is saved. OutputError where it isn't, or where that is no folder of this computer."""
-        try:
-            name = self.book.fullname
-        except Exception as reason:
-            # xlwings finds no folder for the book's address on the web.
-            raise errors.book_in_the_cloud(self.book.name) from reason
-        if "://" in name:
-            raise errors.book_in_the_cloud(self.book.name)
-        if not Path(name).is_absolute():
-            raise errors.book_not_saved(self.book.name)
-        return Path(name)
+        """Where the workbook is saved. Raises as `kept_at` does."""
+        from xlcompare.hosts.synced_folder import kept_at
+
+        return kept_at(self.book)
 
     def say(self, *lines: str) -> None:
         """A dialog with a button OK."""

@@ -15,7 +15,8 @@ from xlcompare.jobs.addin import ANY_PYTHON, BUILT_BY, BUILT_WITH, INTERPRETERS
 from xlcompare.jobs.addin_install import Place, place_of, settings_in
 
 _PYTHON_SECONDS = 60  # The first start after an installation, under a virus scanner.
-_VERSIONS = "import xlcompare, xlwings; print(xlcompare.__version__, xlwings.__version__)"
+# Without its exit handlers: xlwings' own would end every Excel that has no window.
+_VERSIONS = "import os, xlcompare, xlwings; print(xlcompare.__version__, xlwings.__version__, flush=True); os._exit(0)"
 _CLOUD_FOLDERS = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 _CLOUD = re.compile(r"https?:|(?:^|[\\/])(?:OneDrive|SharePoint)", re.IGNORECASE)
 # VBA puts the name into a command line; xlwings cuts it at these.

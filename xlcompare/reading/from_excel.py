@@ -6,6 +6,7 @@ tab's values come in one call, its formulas in another, and only merged ranges a
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -87,7 +88,7 @@ def _grid(book: str, tab: str, used: ExcelRange, *, merges: bool) -> Grid:
     rows, columns = used.shape
     if rows * columns > MAX_RANGE:
         raise errors.cells_too_far_apart(book, tab, used.address.replace("$", ""))
-    values = used.options(ndim=2, empty="", err_to_str=True).value
+    values = _values(used)
     errors_in, formulas = {}, {}
     top, left = used.row - 1, used.column - 1
     for i, line in enumerate(values):
@@ -118,9 +119,25 @@ def _grid(book: str, tab: str, used: ExcelRange, *, merges: bool) -> Grid:
     )
 
 
-def _rows(found: Any) -> Sequence[Sequence[Any]]:
-    """What a range answers, as rows: one cell alone answers without them."""
-    return found if isinstance(found, tuple | list) else ((found,),)
+def _values(used: ExcelRange) -> list[list[Any]]:
+    """The values as rows, errors as their texts."""
+    if sys.platform != "darwin":
+        values: list[list[Any]] = used.options(ndim=2, empty="", err_to_str=True).value
+        return values
+    # On a Mac xlwings has no answer with err_to_str (0.37.8). Errors are blank there; what is shown tells them.
+    values = used.options(ndim=2, empty="").value
+    for line, shown in zip(values, _rows(used.api.string_value.get()), strict=True):
+        for j, text in enumerate(shown):
+            if text in _ERROR_TEXTS:
+                line[j] = text
+    return values
+
+
+def _rows(found: Any) -> Sequence[Any]:
+    """What a range answers, as rows: one cell alone answers without them, a Mac also one row."""
+    if not isinstance(found, tuple | list):
+        return ((found,),)
+    return found if found and isinstance(found[0], tuple | list) else (found,)
 
 
 def _error(value: object) -> str | None:
