@@ -286,7 +286,7 @@ def test_xml_that_is_not_well_formed_is_refused(tmp_path: Path, part: str, spoil
 
 def test_utf16_is_refused_because_the_reader_would_see_an_empty_tab(tmp_path: Path) -> None:
     xml = '<?xml version="1.0" encoding="UTF-16"?>' + sheet(ONE)
-    assert_says(refusal(saved(tmp_path, parts(sheet=xml.encode("utf-16")))), "壊れて")
+    assert_says(refusal(saved(tmp_path, parts(sheet=xml.encode("utf-16")))), SHEET.lower(), "UTF-8以外の文字コード")
 
 
 def test_parts_that_no_reader_opens_may_hold_anything(tmp_path: Path) -> None:
@@ -336,11 +336,11 @@ def test_a_prefixed_far_corner_is_refused(tmp_path: Path) -> None:
     assert_says(refusal(saved(tmp_path, parts(sheet=xml))), "散らばりすぎて")
 
 
-def test_a_far_corner_of_the_tab_under_its_other_name_is_refused(tmp_path: Path) -> None:
+def test_of_two_parts_that_a_tab_may_mean_only_the_right_one_reaches_the_reader(tmp_path: Path) -> None:
     # Readers disagree on what 「xl/worksheets/…」 means inside the folder xl.
-    content = parts(book_rels=related(("worksheet", "xl/worksheets/sheet1.xml")))
-    content |= {"xl/xl/worksheets/sheet1.xml": sheet(ONE), SHEET: sheet(ONE + CORNER)}
-    assert_says(refusal(saved(tmp_path, content)), "散らばりすぎて")
+    content, far = parts(book_rels=related(("worksheet", SHEET))), sheet(ONE + CORNER)
+    assert rows(saved(tmp_path, content | {f"xl/{SHEET}": sheet(ONE), SHEET: far})) == [[1]]
+    assert_says(refusal(saved(tmp_path, content | {f"xl/{SHEET}": far})), "散らばりすぎて")
 
 
 @pytest.mark.parametrize("reference", ["XFE1", "ZZZ1", "A1048577", "AAAAAAA1", "A9999999", "A0", "1A"])

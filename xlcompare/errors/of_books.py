@@ -103,6 +103,13 @@ def book_damaged(book: str, part: str, sheet: str = "") -> BookError:
     )
 
 
+def book_encoding(book: str, part: str) -> BookError:
+    return BookError(
+        f"ブックの部品「{part}」がUTF-8以外の文字コードで書かれているので読めません。Excelで開いて、保存し直してください。",
+        book=book,
+    )
+
+
 def book_takes_no_sheet(book: str, reason: str) -> BookError:
     why, remedy = {
         "signed": ("電子署名が無効になる", "［ファイル］→［情報］で署名を削除し"),

@@ -28,8 +28,8 @@ from xlcompare.reading.package import (
     Package,
     checked_content,
     checked_package,
-    require_well_formed,
 )
+from xlcompare.reading.parts import require_well_formed
 from xlcompare.reading.values import cleaned
 from xlcompare.words import MARK_NAME
 
@@ -93,13 +93,12 @@ class Book:
         if tab not in self._package.tabs:
             raise errors.tab_missing(self.name, tab, self.tabs)
         xml = self._package.sheet(tab)
-        part = self._package.part_name(tab)
+        part = self._package.tabs[tab]
         found = _errors(xml)
         # calamine leaves Python free while it parses, so the other check costs no time where there is a second core.
         with ThreadPoolExecutor(1) as pool:
             reading = pool.submit(self._sheet, tab, xml, bool(set(found.values()) - _CALAMINE_ERRORS))
-            for also in self._package.tabs[tab]:
-                require_well_formed(self.name, also, xml if also == part else self._package.part(also), tab)
+            require_well_formed(self.name, part, xml, tab)
             sheet = reading.result()
         top, left = sheet.start or (0, 0)
         rows = sheet.to_python() if sheet.start else []
@@ -125,9 +124,7 @@ class Book:
         A third of the time of `grid`, for those who read many books. Raises as `grid` does.
         """
         xml = self._package.sheet(tab)
-        require_well_formed(self.name, self._package.part_name(tab), xml, tab)
-        for also in self._package.tabs[tab][1:]:
-            require_well_formed(self.name, also, self._package.part(also), tab)
+        require_well_formed(self.name, self._package.tabs[tab], xml, tab)
         found = _errors(xml)
         sheet = self._sheet(tab, xml, bool(set(found.values()) - _CALAMINE_ERRORS))
         top, left = sheet.start or (0, 0)
@@ -159,9 +156,9 @@ class Book:
         return reading.result
 
     def _sheet(self, tab: str, xml: bytes, unknown_errors: bool) -> CalamineSheet:
-        if unknown_errors:
-            known = _with_known_errors(xml)
-            reader = _calamine(self.name, self._package.with_part(self._package.part_name(tab), known))
+        if unknown_errors or not self._package.plain:
+            known = _with_known_errors(xml) if unknown_errors else xml
+            reader = _calamine(self.name, self._package.alone(tab, known))
         elif self._reader is None:
             reader = self._reader = _calamine(self.name, self._package.data)
         else:
@@ -171,7 +168,7 @@ class Book:
         except BaseException as reason:
             if not _is_readers(reason):
                 raise
-            raise errors.book_damaged(self.name, self._package.part_name(tab), tab) from reason
+            raise errors.book_damaged(self.name, self._package.tabs[tab], tab) from reason
 
     def _merged(self, sheet: CalamineSheet, tab: str, part: str) -> tuple[Area, ...]:
         areas = []

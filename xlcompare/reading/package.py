@@ -11,18 +11,17 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from xml.etree import ElementTree
 from xml.parsers import expat
 
 from xlcompare import errors
 from xlcompare.address import address
 from xlcompare.reading.file_content import MAX_INFLATED, content_of, refusal
 from xlcompare.reading.grid import MAX_RANGE
+from xlcompare.reading.parts import Parts, Structure, lone_tab, require_well_formed, structure_of
 
 # Real books have some hundreds of parts; each costs a reader time however small it is.
 MAX_MEMBERS = 20_000
@@ -49,39 +48,49 @@ _VALUE = re.compile(rb"<(?:v|is)[\s/>]")
 # Below this many values it is quicker to look back from each to its cell than to look at all of a large tab's cells.
 FEW_VALUES, SMALL = 5_000, 1 << 18
 _ROOT_COUNT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^<>]*\?>\s*)?<[^<>?!]*\buniqueCount[^<>]*>")
-_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
 
 
 @dataclass(frozen=True)
 class Package:
-    """A file that passed: `data` may go to a reader, each tab's part after `sheet(tab)`; `workbook`: a part's name."""
+    """A file that passed: `data` may go to a reader, each tab's part after `sheet(tab)`.
+
+    Where it isn't `plain`, a reader that knows the usual names only finds nothing in it; `alone` is for that one.
+    """
 
     name: str
     data: bytes
-    tabs: Mapping[str, tuple[str, ...]]
     shared_strings: bytes
-    workbook: str
-    _parts: _Parts
+    _parts: Parts
+    _structure: Structure
 
-    def part_name(self, tab: str) -> str:
-        """The first part that `tab` may stand for, '' where there is none."""
-        return next(iter(self.tabs[tab]), "")
+    @property
+    def tabs(self) -> Mapping[str, str]:
+        """The worksheets in the workbook's order, each with its part; '' where there is none."""
+        return self._structure.tabs
+
+    @property
+    def workbook(self) -> str:
+        """The name of the workbook's part."""
+        return self._structure.workbook
+
+    @property
+    def plain(self) -> bool:
+        return self._structure.plain
 
     def sheet(self, tab: str) -> bytes:
         """The XML of `tab`, which a reader survives. That it is well-formed is for `require_well_formed` to say."""
         if not self.tabs[tab]:
             raise errors.book_damaged(self.name, "worksheet", tab)
-        parts = [self.part(part) for part in self.tabs[tab]]
-        for part, xml in zip(self.tabs[tab], parts, strict=True):
-            _require_survivable(self.name, tab, part, xml)
-        return parts[0]
+        xml = self.part(self.tabs[tab])
+        _require_survivable(self.name, tab, self.tabs[tab], xml)
+        return xml
 
     def part(self, part: str) -> bytes:
         return self._parts.xml(part)
 
-    def with_part(self, part: str, content: bytes) -> bytes:
-        """The package with another `content` for one part, for a reader that stumbles over the original."""
-        return self._parts.repacked(part, content)
+    def alone(self, tab: str, xml: bytes) -> bytes:
+        """A workbook file of the one tab `tab`, which holds `xml`, that every reader understands."""
+        return lone_tab(self._parts, self._structure, tab, xml)
 
 
 def checked_package(path: Path) -> Package:
@@ -97,35 +106,18 @@ def checked_content(book: str, data: bytes, most: int = MAX_INFLATED) -> Package
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as reason:
         raise errors.book_cut_short(book) from reason
-    parts = _Parts(book, archive, _checked_members(book, archive, most))
+    parts = Parts(book, archive, _checked_members(book, archive, most))
     if archive.comment:  # The end of a zip file is searched for: with a comment, two readers may see two archives.
         data = parts.repacked()
-    tabs, related = _tabs_and_parts(parts, workbook := _workbook_part(parts))
+    structure = structure_of(parts)
     texts = b""
-    for part in related:
-        xml = parts.xml(part)
-        if "sharedstrings" in part:
-            _require_true_count(book, part, xml)
-            texts = xml
-        require_well_formed(book, part, xml)
-    return Package(book, data, tabs, texts, workbook, parts)
-
-
-def require_well_formed(book: str, part: str, xml: bytes, sheet: str = "") -> None:
-    """BookError where `xml` isn't well-formed or declares a document type, and so could define entities."""
-
-    def doctype(*_: object) -> None:
-        raise errors.book_doctype(book, part)
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = doctype
-    try:
-        # In pieces, because between them Python can let another thread run, such as one that starts calamine.
-        for start in range(0, len(xml), 1 << 18):
-            parser.Parse(xml[start : start + (1 << 18)], False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as reason:
-        raise errors.book_damaged(book, part, sheet) from reason
+    if structure.texts:
+        texts = parts.xml(structure.texts)
+        _require_true_count(book, structure.texts, texts)
+        require_well_formed(book, structure.texts, texts)
+    if structure.styles:
+        require_well_formed(book, structure.styles, parts.xml(structure.styles))
+    return Package(book, data, texts, parts, structure)
 
 
 # ── the archive ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -154,94 +146,7 @@ def _checked_members(book: str, archive: zipfile.ZipFile, most: int) -> dict[str
     return members
 
 
-# ── the parts ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class _Parts:
-    book: str
-    archive: zipfile.ZipFile
-    members: Mapping[str, zipfile.ZipInfo]
-
-    def content(self, part: str) -> bytes:
-        try:
-            return self.archive.read(self.members[part])
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as reason:
-            raise errors.book_damaged(self.book, part) from reason
-
-    def xml(self, part: str) -> bytes:
-        """A part's content. Only UTF-8 passes: calamine reads UTF-16 as an empty tab, and the checks search bytes."""
-        xml = self.content(part)
-        declared = _ENCODING.search(xml[:200].removeprefix(b"\xef\xbb\xbf"))
-        if b"\0" in xml[:200] or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")):
-            raise errors.book_damaged(self.book, part)
-        return xml
-
-    def parsed(self, part: str) -> ElementTree.Element:
-        require_well_formed(self.book, part, xml := self.xml(part))
-        return ElementTree.fromstring(xml)
-
-    def relationships(self, source: str) -> dict[str, tuple[str, str]]:
-        """What `source` refers to: id → (the relationship type's last word in lower case, target)."""
-        folder, _, name = source.rpartition("/")
-        part = f"{folder}/_rels/{name}.rels".lstrip("/")
-        return {
-            element.get("Id", ""): (element.get("Type", "").rpartition("/")[2].lower(), element.get("Target", ""))
-            for element in (self.parsed(part) if part in self.members else ())
-        }
-
-    def repacked(self, replaced: str = "", content: bytes = b"") -> bytes:
-        target = BytesIO()
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
-            for name, info in self.members.items():
-                copy.writestr(info.filename, content if name == replaced else self.content(name))
-        return target.getvalue()
-
-
-def _workbook_part(parts: _Parts) -> str:
-    if "mimetype" in parts.members:
-        raise errors.not_a_workbook(parts.book, "ods" if parts.xml("mimetype").endswith(b".spreadsheet") else "zip")
-    if "xl/workbook.bin" in parts.members:
-        raise errors.not_a_workbook(parts.book, "xlsb")
-    for kind, target in parts.relationships("").values():
-        for part in _candidates("", target, parts.members) if kind == "officedocument" else ():
-            if _local_name(parts.parsed(part)) == "workbook":
-                return part
-    raise errors.not_a_workbook(parts.book, "zip")
-
-
-def _tabs_and_parts(parts: _Parts, workbook: str) -> tuple[dict[str, tuple[str, ...]], list[str]]:
-    """The worksheet tabs in the workbook's order, each with its parts, and the parts that are read for all of them."""
-    relations = parts.relationships(workbook)
-    folder = workbook.rpartition("/")[0]
-    tabs: dict[str, tuple[str, ...]] = {}
-    for element in parts.parsed(workbook).iter():
-        if _local_name(element) != "sheet":
-            continue
-        name = element.get("name", "")
-        number = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
-        kind, target = relations.get(number, ("", ""))
-        if name in tabs or not kind:
-            raise errors.book_damaged(parts.book, workbook)
-        if kind == "worksheet":
-            tabs[name] = _candidates(folder, target, parts.members)
-    # calamine goes by the relationships, other readers by these names.
-    related = {"xl/sharedstrings.xml", "xl/styles.xml"} & parts.members.keys()
-    for kind, target in relations.values():
-        if kind in ("sharedstrings", "styles"):
-            related.update(_candidates(folder, target, parts.members))
-    return tabs, sorted(related)
-
-
-def _candidates(folder: str, target: str, members: Mapping[str, zipfile.ZipInfo]) -> tuple[str, ...]:
-    """The parts that readers may take `target` for: they disagree on 「xl/x.xml」 said in xl/workbook.xml."""
-    plain = target.lower().lstrip("/")
-    names = [plain] if target.startswith("/") else [f"{folder}/{plain}".lstrip("/"), plain]
-    return tuple(dict.fromkeys(name for name in names if name in members))
-
-
-def _local_name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
+# ── texts and cells ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _require_true_count(book: str, part: str, xml: bytes) -> None:
@@ -263,9 +168,6 @@ def _require_true_count(book: str, part: str, xml: bytes) -> None:
             parser.Parse(xml[: xml.index(b">", xml.index(b"uniqueCount")) + 1] if once else xml, False)
         except expat.ExpatError as reason:
             raise errors.book_damaged(book, part) from reason
-
-
-# ── the cells ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _require_survivable(book: str, tab: str, part: str, xml: bytes) -> None:

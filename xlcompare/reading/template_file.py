@@ -21,7 +21,8 @@ from xlcompare.address import column_letters
 from xlcompare.digit_width import UNKNOWN, column_pixels, digit_width
 from xlcompare.errors.base import where
 from xlcompare.reading.colors import palette_of
-from xlcompare.reading.package import Package, checked_package, require_well_formed
+from xlcompare.reading.package import Package, checked_package
+from xlcompare.reading.parts import require_well_formed
 from xlcompare.reading.template_styles import StyleReader
 from xlcompare.style import Style
 from xlcompare.template import STANDARD, Page, Template
@@ -107,7 +108,7 @@ def _readable(package: Package) -> bytes:
 
     BookError for XML that it would take minutes for, or that isn't well-formed, in whatever part.
     """
-    sheets = {part for parts in package.tabs.values() for part in parts}
+    sheets = set(package.tabs.values())
     target = BytesIO()
     with zipfile.ZipFile(BytesIO(package.data)) as archive, zipfile.ZipFile(target, "w") as copy:
         for info in archive.infolist():
