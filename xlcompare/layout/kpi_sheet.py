@@ -214,7 +214,9 @@ def _formulas(row: int) -> dict[str, str]:
     relative = "OR({})".format(",".join(f'{aim}="{each.value}"' for each in Aim if each.relative))
     against_last = f'OR({relative},AND({aim}="{Aim.KEEP.value}",NOT(ISNUMBER({threshold}))))'
     basis = f"IF({against_last},{last},{threshold})"
-    measured = f"AND({known},ISNUMBER({latest}),ISNUMBER({basis}))"
+    # Asked of the cells themselves: what IF gives of an empty one is a number to some programs.
+    has_basis = f"IF({against_last},ISNUMBER({last}),ISNUMBER({threshold}))"
+    measured = f"AND({known},ISNUMBER({latest}),{has_basis})"
     reached = f"IF({down},{latest}<={basis},{latest}>={basis})"
     ratio = f"MAX(0,ROUND(IF({down},2-{latest}/{basis},{latest}/{basis}),{DIGITS}))"
     mark = [words.MARK_NAME.format(k + 1) for k in range(5)]
