@@ -11,8 +11,9 @@ from xlcompare import __version__, notices
 from xlcompare.addin.xlwings_parts import mac_script
 from xlcompare.addin_words import ADDIN_FILE
 from xlcompare.errors import XlcompareError
+from xlcompare.jobs import macro_policy
 from xlcompare.jobs.addin import ANY_PYTHON, BUILT_BY, BUILT_WITH, INTERPRETERS
-from xlcompare.jobs.addin_install import Place, place_of, settings_in
+from xlcompare.jobs.addin_install import WINDOWS, Place, place_of, settings_in
 
 _PYTHON_SECONDS = 60  # The first start after an installation, under a virus scanner.
 # Without its exit handlers: xlwings' own would end every Excel that has no window.
@@ -59,6 +60,8 @@ def _of_addin(place: Place, environment: Mapping[str, str]) -> Iterator[str]:
     if built_by != __version__:
         yield notices.addin_of_other_version(built_by, __version__)
     python = _expanded(settings.get(INTERPRETERS[place.system], ""), environment)
+    if place.system == WINDOWS:
+        yield from macro_policy.findings(place.addin, environment)
     yield from _of_python(python, settings.get(BUILT_WITH, ""))
     yield from _of_script(place)
 

@@ -107,3 +107,41 @@ def addin_book_name_on_mac(book: str) -> str:
         f"{book}: Mac では、ファイルやフォルダーの名前に日本語があると、ボタンが動かないことがあります。"
         "半角の英数字だけの名前と場所の写しで使うか、コマンドで使ってください。"
     )
+
+
+# ── Excel's settings for macros ────────────────────────────────────────────────────────────────────────────────────
+
+POLICY_NO_ADDINS = "すべてのアプリケーション アドインを無効にする"
+POLICY_SIGNED_ADDINS = "アプリケーション アドインには信頼できる発行元の署名を必要とする"
+POLICY_SIGNED_ALWAYS_ON = "常に読み込まれるマクロには信頼できる発行元の署名を必要とする"
+NO_TRUSTED_LOCATIONS = "「すべての信頼できる場所を無効にする」設定のため、起動フォルダーのマクロも特別に扱われません"
+MACROS_ASK = "起動のたびに［コンテンツの有効化］を押す必要があります"
+MACROS_SIGNED_ONLY = "署名のないマクロは、知らせなしに止められます"
+MACROS_NEVER = "マクロは、知らせなしにすべて止められます"
+_TRUST_CENTER = "［ファイル］→［オプション］→［トラスト センター］→［トラスト センターの設定］"
+
+
+def startup_not_trusted(startup: str) -> str:
+    return f"起動フォルダー（{startup}）が「信頼できる場所」にありません"
+
+
+def macros_not_trusted(why: str, how: str, by_policy: bool) -> str:
+    return f"{why}。{how}。{_what_to_allow('起動フォルダーを「信頼できる場所」にする', by_policy)}"
+
+
+def macros_setting(what: str, by_policy: bool) -> str:
+    allowed = _what_to_allow("この設定を外す", by_policy)
+    return f"Excel の設定「{what}」が有効なので、ボタンのマクロが止められます。{allowed}"
+
+
+def macros_item_disabled(addin: str) -> str:
+    return (
+        f"Excel が {addin} を「使用できないアイテム」にしています（開いている間に Excel が異常終了したときなどです）。"
+        "［ファイル］→［オプション］→［アドイン］の［管理］で「使用できないアイテム」を選び、有効に戻してください。"
+    )
+
+
+def _what_to_allow(change: str, by_policy: bool) -> str:
+    if by_policy:
+        return f"管理者が決めた設定です。システムの担当者に、{change}ことを頼んでください。"
+    return f"{_TRUST_CENTER}で、{change}と使えます。"
