@@ -6,6 +6,7 @@ It is the Normal style's font that counts, whatever font the cells have.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from unicodedata import normalize
 
 UNKNOWN = 7
@@ -18,6 +19,18 @@ _EM = (  # The widest digit as Windows draws it: Calibri 11 and Arial 10 come to
     (re.compile("arial|helvetica|liberationsans|yugothic.*|游ゴシック.*"), 0.556),
     (re.compile("meiryo(ui)?|メイリオ"), 0.6),
 )
+
+
+class NormalFont(NamedTuple):
+    """The font of a workbook's Normal style; its size in points."""
+
+    name: str
+    size: float
+
+    @property
+    def digit(self) -> int:
+        """Pixels of its widest digit."""
+        return digit_width(self.name, self.size)
 
 
 def digit_width(font: str, size: float) -> int:

@@ -6,14 +6,19 @@ import os
 import re
 from collections.abc import Container, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from xlwings import base_classes as base
+
+from xlcompare.digit_width import digit_width
 
 from .engine_ranges import Range, as_calc, as_excel
 from .office import uno_module
 
 _FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
+_WIDTHS = 60
+"""Columns whose widths are looked after: our sheets have fewer."""
 _NO_SHEET_NAME = re.compile(r"^'|'$|[\\/?*\[\]:]|^.{32,}$|^$")
 
 
@@ -44,8 +49,8 @@ class Book(base.Book):
         self.app, self.xl = app, document
 
     @property
-    def api(self) -> Any:
-        return self.xl
+    def api(self) -> BookApi:
+        return BookApi(self.xl)
 
     @property
     def fullname(self) -> str:
@@ -75,6 +80,26 @@ class Book(base.Book):
 
     def to_pdf(self, path: str, quality: str) -> None:
         self.xl.storeToURL(url(Path(path)), properties(FilterName="calc_pdf_Export", Overwrite=True))
+
+
+class BookApi:
+    """What a button asks Excel for by Excel's own names, and UNO's document for the tests."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.document, name)
+
+    def Styles(self, name: str) -> Any:
+        assert name == "Normal"
+        style = self.document.StyleFamilies.getByName("CellStyles").getByName("Default")
+        return SimpleNamespace(Font=SimpleNamespace(Name=style.CharFontName, Size=style.CharHeight))
+
+
+def _digit(document: Any) -> int:
+    font = BookApi(document).Styles("Normal").Font
+    return digit_width(font.Name, font.Size)
 
 
 class Sheets(base.Sheets):
@@ -178,6 +203,11 @@ class Sheet(base.Sheet):
         target.Sheets.importSheet(self.book.xl, self.name, after.index)
         (new,) = set(target.Sheets.ElementNames) - names
         copied = target.Sheets.getByName(new)
+        # Excel copies how many digits wide a column is: of another font, another width.
+        own, other = _digit(self.book.xl), _digit(target)
+        for number in range(_WIDTHS if own != other else 0):
+            column = copied.Columns.getByIndex(number)
+            column.Width = round(column.Width * other / own)
         if new != self.name and self.name in names:
             copied.Name = _free(self.name, names)
         target.CurrentController.setActiveSheet(copied)

@@ -33,7 +33,7 @@ from xlcompare.layout.sheet import (
     Style,
     Text,
 )
-from xlcompare.writing.new_book import NORMAL_FONT, NORMAL_SIZE, write_book
+from xlcompare.writing.new_book import NORMAL, write_book
 
 MINCHO = Style("ＭＳ 明朝", 10.5, border="item")
 GOTHIC = Style("ＭＳ ゴシック", 12.0, bold=True, color="#C00000", fill="#DDEBF7", border="thin", align="center")
@@ -118,7 +118,7 @@ def test_a_border_has_its_lines_left_right_above_and_below(border: str, sides: t
 
 def test_the_normal_font_is_known_by_name_and_not_by_theme() -> None:
     font = book_of(sheet_of((Text("字", MINCHO),)))._fonts[0]  # type: ignore[attr-defined]
-    assert (font.name, font.sz, font.scheme) == (NORMAL_FONT, NORMAL_SIZE, None)
+    assert (font.name, font.sz, font.scheme) == (*NORMAL, None)
 
 
 def test_merges_keep_the_covered_cells_borders() -> None:

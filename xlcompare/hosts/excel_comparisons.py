@@ -51,12 +51,12 @@ def _make(window: Window, source: OpenBook, job: str, *, asks: bool = True) -> N
         return
     old, new = chosen
     with window.working() as step:
-        from xlcompare.hosts.excel_sheets import brought_in, work_file
+        from xlcompare.hosts.excel_sheets import brought_in, normal_font, work_file
         from xlcompare.jobs import comparing as jobs
 
         run: Callable[..., Result] = {"compare": jobs.compare, "budget": jobs.budget, "book": jobs.book}[job]
         with work_file() as out:
-            result = run(jobs.Request(source, old=old, new=new, out=out), step)
+            result = run(jobs.Request(source, old=old, new=new, out=out, normal=normal_font(window.book)), step)
             step(words.STEP_BRINGING)
             brought = brought_in(window.book, out, result.comparison.new.tab)
     window.say(*_report(result, brought))

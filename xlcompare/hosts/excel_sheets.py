@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from xlcompare import errors, words
+from xlcompare.digit_width import NormalFont
 from xlcompare.hosts.excel_links import formulas_into, put_back, relinked
 from xlcompare.hosts.excel_window import is_visible
 from xlcompare.reading.from_excel import OpenBook, mark_of
@@ -39,6 +40,28 @@ def work_file() -> Iterator[Path]:
     # Excel may hold the file for a moment longer. It opens no second book of one name, so nobody's has this one.
     with TemporaryDirectory(prefix="xlcompare-", ignore_cleanup_errors=True) as folder:
         yield Path(folder) / f"xlcompare-{secrets.token_hex(4)}.xlsx"
+
+
+def normal_font(book: ExcelBook) -> NormalFont | None:
+    """The font by which `book` counts the widths of its columns; None where that is as wide as ours, or isn't told."""
+    from xlcompare.writing.new_book import NORMAL
+
+    for font_of in (_on_windows, _on_a_mac):
+        with suppress(Exception):
+            font = font_of(book)
+            return font if font.digit != NORMAL.digit else None
+    return None
+
+
+def _on_windows(book: ExcelBook) -> NormalFont:
+    # Its English name is known to a Japanese Excel, too.
+    font = book.api.Styles("Normal").Font
+    return NormalFont(str(font.Name), float(font.Size))
+
+
+def _on_a_mac(book: ExcelBook) -> NormalFont:
+    font = book.api.Excel_styles["Normal"].font_object
+    return NormalFont(str(font.name.get()), float(font.font_size.get()))
 
 
 def brought_in(book: ExcelBook, file: Path, after: str) -> Brought:

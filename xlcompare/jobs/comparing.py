@@ -11,6 +11,7 @@ from xlcompare.comparing.budget import BudgetComparison, compare_budget
 from xlcompare.comparing.compare import compare as compare_plans
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.decision import Decision
+from xlcompare.digit_width import NormalFont
 from xlcompare.jobs.files import book_at, no_cycles, paths, replaced_book, workbook_bytes
 from xlcompare.jobs.template import template_of
 from xlcompare.layout import review_sheet as reviews
@@ -46,7 +47,7 @@ class Request:
     `book`: a file, or the book that Excel has open. `other`: the book that holds the old year. `decisions` and
     `settings` are files of a person's own; without them those in `book` and in the last `out` count. `into`: put the
     sheets into the file `book` itself, which is kept as it was in 名前.bak.xlsx if `backup`. `template`: another house
-    style than templates/standard.xlsx.
+    style than templates/standard.xlsx. `normal`: the Normal font of the book that Excel will copy `out`'s sheets to.
     """
 
     book: Path | Book
@@ -61,6 +62,7 @@ class Request:
     into: bool = False
     backup: bool = True
     template: Path | Template | None = None
+    normal: NormalFont | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ def _outputs(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Outpu
     if request.into:
         return _put_into(request, sheets, newest)
     if request.out:
-        return _Outputs(((request.out, workbook_bytes(sheets)),), tuple(sheet.name for sheet in sheets))
+        return _Outputs(((request.out, workbook_bytes(sheets, request.normal)),), tuple(sheet.name for sheet in sheets))
     return _Outputs()
 
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from xlcompare import errors
+from xlcompare.digit_width import NormalFont
 from xlcompare.errors import BookError
 from xlcompare.layout.sheet import Sheet
 from xlcompare.reading.book import Book
@@ -40,11 +41,12 @@ def paths(*sources: object) -> list[Path]:
     return [source for source in sources if isinstance(source, Path)]
 
 
-def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:
-    from xlcompare.writing.new_book import write_book
+def workbook_bytes(sheets: Iterable[Sheet], normal: NormalFont | None = None) -> bytes:
+    """A new workbook of `sheets`; `normal` as in `write_book`, where it is another than our own."""
+    from xlcompare.writing.new_book import NORMAL, write_book
 
     stream = BytesIO()
-    write_book(tuple(sheets), stream)
+    write_book(tuple(sheets), stream, normal or NORMAL)
     return stream.getvalue()
 
 

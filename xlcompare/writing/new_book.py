@@ -22,6 +22,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell, xl_rowcol_to_cell_fast  # type
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from xlcompare import errors
+from xlcompare.digit_width import NormalFont
 from xlcompare.layout.sheet import (
     MARK_NAME,
     Blank,
@@ -39,7 +40,7 @@ from xlcompare.writing.links import link_place, link_target, require_links
 from xlcompare.writing.looks import color_of, escaped, format_properties, known, pieces, run_head, units
 from xlcompare.writing.sheet_checks import Unwritable, merges_apart
 
-NORMAL_FONT, NORMAL_SIZE = "Times New Roman", 10.5
+NORMAL = NormalFont("Times New Roman", 10.5)
 """The Normal style's font, whose widest digit (7 pixels, as Calibri 11's) is the unit of every column width.
 
 Its digits are half an em, 7 pixels exactly, here and in LibreOffice's Liberation Serif. Calibri's came out a third
@@ -52,7 +53,7 @@ Excel would fit such rows itself."""
 
 MAX_CELL_UNITS = 32_767
 MAX_HEIGHT = 409.5
-MAX_WIDTH_PIXELS = 1790  # 255 digits of the Normal font
+MAX_WIDTH_PIXELS = 1790  # 255 digits of our Normal font
 
 _PIXELS_PER_POINT = 96 / 72
 _POINTS_PER_INCH = 72
@@ -62,8 +63,11 @@ _CALC_ID = 191029  # Excel 2019 and later. An older one makes Excel recalculate,
 _PAPER = {"A3": 8, "A4": 9}
 
 
-def write_book(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
+def write_book(sheets: Sequence[Sheet], stream: BinaryIO, normal: NormalFont = NORMAL) -> None:
     """Writes a workbook of `sheets`, in their order, to `stream`; the first one is in view.
+
+    `normal`: the Normal font of the workbook that the sheets will be copied to by Excel, which copies a column's number
+    of digits and not its width.
 
     Raises InternalError where a sheet can't be written as it is, and OutputError where there is no room for temporary
     files. `stream` then holds nothing that may be used.
@@ -75,7 +79,7 @@ def write_book(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
         # XlsxWriter warns where it leaves something out.
         warnings.simplefilter("error", UserWarning)
         try:
-            book = _new_book(stream, folder)
+            book = _new_book(stream, folder, normal)
             looks = _Looks(book)
             for sheet in sheets:
                 _write_sheet(book, sheet, looks)
@@ -87,11 +91,12 @@ def write_book(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
             raise errors.result_withheld(f"{type(error).__name__}: {error}") from error
 
 
-def _new_book(stream: BinaryIO, folder: str) -> Workbook:
+def _new_book(stream: BinaryIO, folder: str, normal: NormalFont) -> Workbook:
     # Without a scheme: a theme font would be another font, of other widths, in a Japanese Excel.
-    normal = {"font_name": NORMAL_FONT, "font_size": NORMAL_SIZE, "font_scheme": "none"}
+    font = {"font_name": normal.name, "font_size": normal.size, "font_scheme": "none"}
     text_only = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(stream, {**text_only, "tmpdir": folder, "default_format_properties": normal})
+    book = Workbook(stream, {**text_only, "tmpdir": folder, "default_format_properties": font})
+    book.max_digit_width = normal.digit
     book.set_properties({"author": "xlcompare", "created": _CREATED})
     book.set_calc_mode("auto", _CALC_ID)
     book.calc_on_load = False
