@@ -76,6 +76,7 @@ MAY_SPEAK_JAPANESE = {
     "addin_words.py": "the same of the plan book with buttons",
     "rollup_words.py": "the same of the branches' roll-up",
     "branch_words.py": "the same of the branches' list and of what they are sent",
+    "format_words.py": "what number formats print",
     "batch_words.py": "the same of a batch's summary, and its files' names",
     "errors/of_addins.py": "sentences for users",
     "errors/of_batch.py": "sentences for users",

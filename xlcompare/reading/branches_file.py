@@ -20,7 +20,7 @@ from xlcompare.folding import folded
 from xlcompare.reading.book import Book
 from xlcompare.reading.from_file import open_book
 from xlcompare.reading.grid import Grid
-from xlcompare.reading.plan_sheet import shown
+from xlcompare.reading.number_formats import shown
 
 SEARCHED_ROWS = 20
 _LARGEST = 5_000_000

@@ -20,7 +20,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from xlcompare import errors
+from xlcompare.reading.as_shown import as_shown
 from xlcompare.reading.book import by_mark
+from xlcompare.reading.cell_places import place_of
+from xlcompare.reading.cell_styles import CellStyles, cell_styles
 from xlcompare.reading.grid import Area, Grid
 from xlcompare.reading.package import (
     MAX_COLUMN,
@@ -30,6 +33,7 @@ from xlcompare.reading.package import (
     checked_package,
 )
 from xlcompare.reading.parts import require_well_formed
+from xlcompare.reading.struck import SharedRuns
 from xlcompare.reading.values import cleaned
 from xlcompare.words import MARK_NAME
 
@@ -51,8 +55,8 @@ _SAVED = re.compile(rb"<dcterms:modified[^<>]*>\s*([0-9]{4}-[0-9]{2}-[0-9]{2}T[0
 _FORMULA = re.compile(
     rb"<(?:[\w.-]+:)?c\s([^<>]*)(?<!/)>\s*<(?:[\w.-]+:)?f(?=[\s/>])(?:[^<>]*/>|[^<>]*(?<!/)>([^<]*)</(?:[\w.-]+:)?f\s*>)"
 )
+_FROM_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 _TEXT_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
 _ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
 _COLUMNS = re.compile(rb"<(?:[\w.-]+:)?col\s([^<>]*)>")
 _BOUND = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,5})["']""")
@@ -102,7 +106,7 @@ class Book:
             sheet = reading.result()
         top, left = sheet.start or (0, 0)
         rows = sheet.to_python() if sheet.start else []
-        return Grid(
+        grid = Grid(
             book=self.name,
             sheet=tab,
             rows=cleaned(rows, unclean=self._unclean_texts or _is_unclean(xml)),
@@ -117,6 +121,7 @@ class Book:
             formulas=dict(_formulas(xml)),
             hidden_columns=_hidden_columns(xml) & frozenset(range(left, left + len(rows[0]))) if rows else frozenset(),
         )
+        return self._shown(grid, xml)
 
     def values(self, tab: str) -> tuple[Grid, bytes]:
         """What stands in the cells of `tab`, without merges, formulas and hidden rows; and the XML that says the rest.
@@ -132,7 +137,22 @@ class Book:
         said = {place: value.decode("utf-8", "replace") for place, value in found.items()}
         unknown = dict.fromkeys(_uncalculated(xml), "") if any(sign in xml for sign in _NO_VALUE) else {}
         clean = cleaned(rows, unclean=self._unclean_texts or _is_unclean(xml))
-        return Grid(self.name, tab, clean, top, left, errors={**unknown, **said}), xml
+        return self._shown(Grid(self.name, tab, clean, top, left, errors={**unknown, **said}), xml), xml
+
+    def _shown(self, grid: Grid, xml: bytes) -> Grid:
+        return as_shown(grid, xml, self._styles, self._shared_runs, from_1904=self._from_1904)
+
+    @cached_property
+    def _styles(self) -> CellStyles:
+        return cell_styles(self._package.styles)
+
+    @cached_property
+    def _shared_runs(self) -> SharedRuns:
+        return SharedRuns(self._package.shared_strings)
+
+    @cached_property
+    def _from_1904(self) -> bool:
+        return bool(_FROM_1904.search(self._package.part(self._package.workbook)))
 
     @property
     def data(self) -> bytes:
@@ -252,34 +272,27 @@ def _errors(xml: bytes) -> dict[tuple[int, int], bytes]:
     if b'"e"' not in xml and b"'e'" not in xml:
         return found
     for match in _ERROR_CELL.finditer(xml):
-        reference, value = _REFERENCE.search(match[1]), _ERROR_VALUE.search(match[2])
-        if reference and value:
-            found[int(reference[2]) - 1, _column(reference[1])] = value[2].strip()
+        place, value = place_of(match[1]), _ERROR_VALUE.search(match[2])
+        if place and value:
+            found[place] = value[2].strip()
     return found
 
 
 def _uncalculated(xml: bytes) -> Iterator[tuple[int, int]]:
     """Where a formula stands without a result, as programs leave it that don't calculate."""
     for match in _NO_RESULT.finditer(xml) if b"<f" in xml else ():
-        reference = _REFERENCE.search(match[1])
+        place = place_of(match[1])
         # An empty text is a result.
-        if reference and not _TEXT_RESULT.search(match[1]):
-            yield int(reference[2]) - 1, _column(reference[1])
+        if place and not _TEXT_RESULT.search(match[1]):
+            yield place
 
 
 def _formulas(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     """Where formulas stand, and what each is."""
     for match in _FORMULA.finditer(xml) if b"<f" in xml or b":f" in xml else ():
-        if reference := _REFERENCE.search(match[1]):
+        if place := place_of(match[1]):
             written = unescape((match[2] or b"").decode("utf-8", "replace").strip())
-            yield (int(reference[2]) - 1, _column(reference[1])), f"={written}" if written else ""
-
-
-def _column(letters: bytes) -> int:
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + letter - 64
-    return column - 1
+            yield place, f"={written}" if written else ""
 
 
 def _with_known_errors(xml: bytes) -> bytes:

@@ -26,14 +26,26 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Struck:
+    """What a cell held of which something is struck through (見え消し): the struck `words`, and all of it.
+
+    `before`: what it held before it was revised, so with those words and without what was put in beside them.
+    """
+
+    words: tuple[Value, ...]
+    whole: Value
+    before: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One tab. `rows[0][0]` is the cell at (`top`, `left`); rows may differ in length; empty cells are None or ''.
 
     The mappings are by (row, column), absolute. `errors` holds the error values (`#DIV/0!`; '' for a formula without a
     result); such cells are empty in `rows`. `formulas`: the formulas as they are written, their leading = included, ''
     where the file has only the first of several alike; their results are in `rows`. `formats`: the number formats of
-    numbers and dates, where they are no General. `struck`: the whole text of cells of which something is struck
-    through; `rows` hold what isn't.
+    numbers and dates, where they are no General. `struck`: the cells of which something is struck through; `rows` hold
+    what isn't.
     """
 
     book: str
@@ -47,4 +59,4 @@ class Grid:
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden_columns: frozenset[int] = frozenset()
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: Mapping[tuple[int, int], Struck] = field(default_factory=dict)

@@ -74,6 +74,11 @@ class Package:
         return self._structure.workbook
 
     @property
+    def styles(self) -> bytes:
+        """The styles of its cells; b"" where it has none."""
+        return self.part(self._structure.styles) if self._structure.styles else b""
+
+    @property
     def plain(self) -> bool:
         return self._structure.plain
 

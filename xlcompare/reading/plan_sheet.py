@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from xlcompare import errors, marks, notices, words
@@ -20,6 +19,7 @@ from xlcompare.plan import BudgetLine, Item, Kind, Place, Plan
 from xlcompare.reading.amounts import amount, column_unit
 from xlcompare.reading.columns import Header, column_name, header_of
 from xlcompare.reading.grid import Grid, Value
+from xlcompare.reading.number_formats import shown
 from xlcompare.reading.outline import Line, items_of
 from xlcompare.reading.wrapped import joined
 
@@ -219,7 +219,7 @@ class _Tab:
 
     def _text(self, row: int, cells: tuple[Value, ...], column: int) -> str:
         found = self._value(row, cells, column)
-        return found.strip() if isinstance(found, str) else shown(found)
+        return found.strip() if isinstance(found, str) else shown(found, self.grid.formats.get((row, column), ""))
 
     def _place(self, row: int, name: str) -> Place:
         return Place(address(row, self.header.columns[name]))
@@ -257,23 +257,6 @@ class _Tab:
         j = self.header.columns[words.CONTENT] - self.grid.left
         below = self.grid.rows[self.header.row + 1 - self.grid.top :]
         return any(j < len(row) and isinstance(row[j], str) and "\n" in str(row[j]).strip() for row in below)
-
-
-def shown(value: Value) -> str:
-    """A cell's value as a person sees it: 95 for 95.0, 2021/4/1 for a date."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, datetime) and (value.hour or value.minute or value.second):
-        return f"{value.year}/{value.month}/{value.day} {value:%H:%M}"
-    if isinstance(value, date):
-        return f"{value.year}/{value.month}/{value.day}"
-    if isinstance(value, time | timedelta):
-        return str(value)[:5]
-    return str(value)
 
 
 def _is_header(texts: _Texts) -> bool:

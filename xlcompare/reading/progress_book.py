@@ -19,7 +19,7 @@ from xlcompare.progress import Filled, OwnRow, RowKind, Spot, Typed, Unplaced, V
 from xlcompare.progress_settings import ProgressSettings, Rating
 from xlcompare.reading.book import Book
 from xlcompare.reading.grid import Grid
-from xlcompare.reading.plan_sheet import shown
+from xlcompare.reading.number_formats import shown
 from xlcompare.reading.progress_loose import beside_the_counts, beside_the_guide, beside_the_settings, own_sheet
 from xlcompare.reading.progress_record import day_of, read_record
 from xlcompare.reading.progress_sheet import Expected, Found, read_area, read_targets

@@ -8,7 +8,7 @@ from xlcompare import progress_words as words
 from xlcompare.address import address, column_letters
 from xlcompare.progress import RowKind, Spot, Typed, Value
 from xlcompare.reading.grid import Grid
-from xlcompare.reading.plan_sheet import shown
+from xlcompare.reading.number_formats import shown
 
 _TALLY = frozenset((
     words.BY_AREA, words.BY_OWNER, words.BY_KPI, words.BLANKS, words.BLANK_LIST, words.ATTAINMENTS, words.AREA,

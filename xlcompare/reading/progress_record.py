@@ -13,7 +13,7 @@ from xlcompare.folding import folded
 from xlcompare.plan import Item, Kind, Place, Plan
 from xlcompare.progress import Value
 from xlcompare.reading.grid import Grid
-from xlcompare.reading.plan_sheet import shown
+from xlcompare.reading.number_formats import shown
 from xlcompare.stamp import Stamp
 
 _KINDS = {kind.value: kind for kind in Kind}

@@ -21,7 +21,7 @@ from xlcompare.progress import Value
 from xlcompare.progress_settings import ProgressSettings
 from xlcompare.reading.from_file import Book
 from xlcompare.reading.grid import Grid
-from xlcompare.reading.plan_sheet import shown
+from xlcompare.reading.number_formats import shown
 from xlcompare.reading.progress_book import (
     GUIDE_MARK,
     RECORD_MARK,

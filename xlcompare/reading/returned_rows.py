@@ -13,7 +13,7 @@ from xlcompare.folding import folded
 from xlcompare.kpi import Aim
 from xlcompare.plan import Kind
 from xlcompare.progress import RowKind, Value, read_from_plan
-from xlcompare.reading.plan_sheet import shown
+from xlcompare.reading.number_formats import shown
 from xlcompare.reading.progress_sheet import Expected, Known, is_of_a_box, rows_of, target_rows
 from xlcompare.reading.progress_table import Table
 from xlcompare.reading.returned_values import Marks, figure

@@ -16,7 +16,7 @@ from xlcompare.address import address
 from xlcompare.decision import Decision, ItemKey, same_key
 from xlcompare.folding import folded
 from xlcompare.reading.grid import Grid
-from xlcompare.reading.plan_sheet import shown
+from xlcompare.reading.number_formats import shown
 
 _NEEDED = (words.OLD_CELL, words.OLD_TEXT, words.NEW_CELL, words.NEW_TEXT, words.JUDGEMENT)
 _SEARCHED_ROWS = 20

@@ -9,7 +9,7 @@ from pathlib import Path
 from xlcompare import errors, words
 from xlcompare.folding import folded
 from xlcompare.reading.grid import Grid
-from xlcompare.reading.plan_sheet import shown
+from xlcompare.reading.number_formats import shown
 
 _SEARCHED_ROWS = 20
 

@@ -17,7 +17,7 @@ def cleaned(rows: Sequence[Sequence[Value]], *, unclean: bool) -> tuple[tuple[Va
     """`rows` with clean values; `unclean`: whether a text among them may need it."""
     if unclean:
         return tuple(
-            [tuple([(_text(v) if v else v) if v.__class__ is str else _number(v) for v in row]) for row in rows]
+            [tuple([(clean_text(v) if v else v) if v.__class__ is str else _number(v) for v in row]) for row in rows]
         )
     return tuple([tuple([_number(v) if v.__class__ is float else v for v in row]) for row in rows])
 
@@ -29,7 +29,8 @@ def _number(value: Value) -> Value:
     return value
 
 
-def _text(value: Value) -> str:
+def clean_text(value: Value) -> str:
+    """A text without what nobody can see; line breaks as Excel has them."""
     text = str(value).replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROLS.sub("", text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -1,0 +1,74 @@
+"""A tab as its cells show it: without struck words, with the number formats of its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xlcompare.reading.cell_places import place_of, styled_cells
+from xlcompare.reading.cell_styles import CellStyles
+from xlcompare.reading.format_codes import section_for
+from xlcompare.reading.grid import Grid, Value
+from xlcompare.reading.number_formats import shown
+from xlcompare.reading.struck import SharedRuns, struck_cells
+
+_NUMBER = re.compile(
+    rb"""<(?:[\w.-]+:)?c\s(?![^<>]*\bt\s*=\s*["'](?:s|str|inlineStr|b|e)["'])([^<>]*?\bs\s*=\s*["'](\d{1,9})["'][^<>]*)"""
+    rb"""(?<!/)>"""
+)
+_YEARS_1904 = 1_462
+"""Days that a calendar beginning in 1904 is behind."""
+
+
+def as_shown(grid: Grid, xml: bytes, styles: CellStyles, shared: SharedRuns, *, from_1904: bool = False) -> Grid:
+    """`grid` of the sheet `xml` as its cells show it. `from_1904`: whether the workbook counts its days from 1904."""
+
+    def value(row: int, column: int) -> Value:
+        i, j = row - grid.top, column - grid.left
+        return grid.rows[i][j] if 0 <= i < len(grid.rows) and 0 <= j < len(grid.rows[i]) else None
+
+    changed: dict[tuple[int, int], Value] = {}
+    formats = dict(_formats(xml, styles)) if styles.formats else {}
+    for place in formats if from_1904 else ():
+        number = value(*place)
+        # calamine has made days of most; what is left in a date's format is still a number.
+        if isinstance(number, int | float) and section_for(formats[place], number)[0].is_date:
+            changed[place] = number + _YEARS_1904
+    for place, style in styled_cells(xml, styles.text_formats):
+        if isinstance(text := value(*place), str) and text:
+            changed[place] = shown(text, styles.text_formats[style])
+    found = struck_cells(xml, styles, shared, lambda *place: _said_of_error(grid, place) or value(*place))
+    changed |= {place: left for place, (left, _) in found.items()}
+    if not (changed or formats or found):
+        return grid
+    return replace(
+        grid,
+        rows=_with(grid, changed) if changed else grid.rows,
+        errors={place: error for place, error in grid.errors.items() if place not in found} if found else grid.errors,
+        formats=formats,
+        struck={place: struck for place, (_, struck) in found.items()},
+    )
+
+
+def _said_of_error(grid: Grid, place: tuple[int, int]) -> Value:
+    """What a cell says whose formula has no value: the error, or the formula itself."""
+    return None if place not in grid.errors else grid.errors[place] or grid.formulas.get(place) or "="
+
+
+def _formats(xml: bytes, styles: CellStyles) -> Iterator[tuple[tuple[int, int], str]]:
+    for cell in _NUMBER.finditer(xml):
+        code = styles.formats.get(int(cell[2]))
+        if code is not None and (place := place_of(cell[1])) is not None:
+            yield place, code
+
+
+def _with(grid: Grid, changed: dict[tuple[int, int], Value]) -> tuple[tuple[Value, ...], ...]:
+    rows = [*grid.rows]
+    by_row: dict[int, dict[int, Value]] = {}
+    for (row, column), value in changed.items():
+        by_row.setdefault(row - grid.top, {})[column - grid.left] = value
+    for i, cells in by_row.items():
+        if 0 <= i < len(rows):
+            rows[i] = tuple(cells.get(j, value) for j, value in enumerate(rows[i]))
+    return tuple(rows)
