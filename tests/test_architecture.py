@@ -46,9 +46,10 @@ DOORS = {
     "distributed": {"jobs/batch_cluster.py"},
 }
 # What starts with the command has to start quickly: these may import this at the top, all else inside functions.
-QUICK = {"__init__.py", "hosts/cli.py", "hosts/parser.py"}
+QUICK = {"__init__.py", "hosts/cli.py", "hosts/console.py", "hosts/parser.py"}
 CHEAP = {
     "argparse",
+    "codecs",
     "sys",
     "os",
     "__future__",
@@ -56,6 +57,7 @@ CHEAP = {
     "collections.abc",
     "xlcompare.__version__",
     "xlcompare.hosts.parser",
+    "xlcompare.hosts.console",
 }
 HEAVY = {
     "pandas",

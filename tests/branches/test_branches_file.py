@@ -142,3 +142,8 @@ def test_the_shipped_list_names_the_47_branches() -> None:
     assert [branch.code for branch in branches] == [f"{number:02}" for number in range(1, 48)]
     assert (branches[0].name, branches[32].name, branches[46].name) == ("北海道支部", "岡山支部", "沖縄支部")
     assert file.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel takes it for another encoding"
+
+
+def test_a_folder_is_no_list_on_any_system(tmp_path: Path) -> None:
+    with pytest.raises(errors.BookError, match="フォルダーなどです"):
+        read_branches(tmp_path)

@@ -17,6 +17,13 @@ def branches_not_text(book: str) -> BookError:
     )
 
 
+def branches_no_file(book: str) -> BookError:
+    return BookError(
+        "フォルダーなどです。支部の一覧のファイル（.csv または .xlsx）を指定してください。",
+        book=book,
+    )
+
+
 def branches_too_large(book: str) -> BookError:
     return BookError("支部の一覧にしては大きすぎます。ファイルの指定を確認してください。", book=book)
 

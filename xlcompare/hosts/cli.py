@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from xlcompare.hosts.console import show_everything
 from xlcompare.hosts.parser import build_parser
 
 FAILED = 2
@@ -16,10 +17,7 @@ FAILED = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        # A console that can't show a sign (cp437, C) must not end the job.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    show_everything()
     args = build_parser().parse_args(argv)
     from importlib import import_module
 

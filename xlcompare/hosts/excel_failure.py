@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from xlcompare.hosts.excel_window import Window
 
 _NAME, _MOST = "xlcompare.log", 1_000_000
-_STOP = 0x10
-"""MessageBox's sign for something that went wrong."""
+_STOP, _IN_FRONT = 0x10, 0x10000 | 0x40000
+"""MessageBox's sign for something that went wrong; MB_SETFOREGROUND and MB_TOPMOST: it has no owner to stand before."""
 
 
 def explain(button: str, reason: BaseException, window: Window | None) -> None:
@@ -70,6 +70,6 @@ def _say_without_excel(text: str) -> None:
         if sys.platform == "win32":
             import ctypes
 
-            ctypes.windll.user32.MessageBoxW(None, text, words.DIALOG_TITLE, _STOP)
+            ctypes.windll.user32.MessageBoxW(None, text, words.DIALOG_TITLE, _STOP | _IN_FRONT)
         else:
             print(text, file=sys.stderr)

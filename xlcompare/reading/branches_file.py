@@ -83,13 +83,13 @@ def branches_in_sheet(grid: Grid) -> tuple[Branch, ...]:
 
 
 def _text(path: Path) -> str:
+    if path.exists() and not path.is_file():  # Windows says of a folder that there is no permission.
+        raise errors.branches_no_file(path.name)
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except FileNotFoundError as error:
         raise errors.book_missing(path.name) from error
-    except IsADirectoryError as error:
-        raise errors.book_is_a_folder(path.name) from error
     except OSError as error:
         raise errors.book_unreadable(path.name, error.strerror or str(error)) from error
     if len(data) > _LARGEST:
