@@ -1,7 +1,7 @@
 """Which budget line is last year's which: by name within a heading, then across headings.
 
-The lines are matched as the plan's items are, each heading with its lines being a small plan of its own, so that one
-rule and one kind of correction serve both. An old line stands under the new heading that its own heading became.
+Each heading with its lines is laid out as a small plan of its own, so that one kind of correction serves items and
+lines. An old line stands under the new heading that its own heading became.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from xlcompare.comparing.compare import Rules, changes, shown_likeness
 from xlcompare.comparing.comparison import Change, Comparison
 from xlcompare.comparing.decisions import Resolved, resolved
 from xlcompare.comparing.likeness import Side
-from xlcompare.comparing.matching import Matching, matched
+from xlcompare.comparing.line_matching import LineMatching, Plans, Said, Spot, matched_lines
 from xlcompare.comparing.wording import whole
 from xlcompare.decision import Decision
 from xlcompare.plan import Item, Kind, Place, Plan, Span
@@ -58,21 +58,32 @@ def compare_budget(
     new = _Year(comparison.new, {})
     old = _Year(comparison.old, _new_headings(comparison, new))
     wishes = resolved(decisions, old.items, new.items)
-    pinned = {old.titles[title]: new.titles[title] for title in old.titles if title in new.titles}
-    found = matched(
-        Side(old.items),
-        Side(new.items),
-        {**pinned, **wishes.pinned},
-        frozenset(wishes.forbidden),
-        frozenset(wishes.alone_old),
-        frozenset(wishes.alone_new),
-    )
-    pairs = _Pairs(old, new, found, wishes, Rules(persons, full_stops)).all()
+    found = matched_lines(old.spots(), new.spots(), _plans(comparison), _said(wishes, old, new))
+    pairs = _Pairs(old, new, found, _said(wishes, old, new), Rules(persons, full_stops)).all()
     return BudgetComparison(comparison.old, comparison.new, pairs, tuple(wishes.unmet), tuple(wishes.apart))
 
 
 Title = tuple[str, str]
 """(area, heading)"""
+
+
+def _plans(comparison: Comparison) -> Plans:
+    """How the plans' items were paired."""
+    pairs = [pair for pair in comparison.pairs if pair.old is not None and pair.new is not None]
+    doubtful = frozenset(pair.old for pair in pairs if pair.doubtful and pair.old is not None)
+    return Plans({**{pair.old: pair.new for pair in pairs}, None: None}, doubtful)
+
+
+def _said(wishes: Resolved, old: _Year, new: _Year) -> Said:
+    """What people decided, on lines instead of items."""
+    olds = {i: line for i, line in enumerate(old.line_of) if line is not None}
+    news = {i: line for i, line in enumerate(new.line_of) if line is not None}
+    return Said(
+        {olds[o]: news[n] for o, n in wishes.pinned.items() if o in olds and n in news},
+        {(olds[o], news[n]) for o, n in wishes.forbidden if o in olds and n in news},
+        {olds[o] for o in wishes.alone_old if o in olds},
+        {news[n] for n in wishes.alone_new if n in news},
+    )
 
 
 def _new_headings(comparison: Comparison, new: _Year) -> dict[int, Title]:
@@ -87,8 +98,8 @@ def _new_headings(comparison: Comparison, new: _Year) -> dict[int, Title]:
 class _Year:
     """A year's budget lines as a small plan: `items` are areas, headings and lines.
 
-    `line_of` tells for each item the line that it is; `titles` where each (area, heading) stands; `chains` the plan's
-    items that each line stands under, innermost first.
+    `line_of` tells for each item the line that it is; `chains` the plan's items that each line stands under, innermost
+    first.
     """
 
     def __init__(self, plan: Plan, renamed: Mapping[int, Title]) -> None:
@@ -97,7 +108,6 @@ class _Year:
         self._renamed = renamed
         self.items: list[Item] = []
         self.line_of: list[int | None] = []
-        self.titles: dict[Title, int] = {}
         self.chains = [self._chain(line.item) for line in plan.budget]
         self._lay_out()
 
@@ -114,6 +124,14 @@ class _Year:
         renamed = next((self._renamed[i] for i in chain if i in self._renamed), None)
         return renamed or self.title_of(chain[0] if chain else None)
 
+    def spots(self) -> list[Spot]:
+        """Where each line stands, for matching."""
+        return [Spot(line.name, self.shown_under(k), line.item) for k, line in enumerate(self.plan.budget)]
+
+    def lines(self) -> list[int]:
+        """The lines, those of one heading together."""
+        return [line for line in self.line_of if line is not None]
+
     def _chain(self, item: int | None) -> list[int]:
         return [] if item is None else [item, *self.side.above(item)]
 
@@ -121,9 +139,7 @@ class _Year:
         groups: dict[Title, list[int]] = {}
         for k in range(len(self.plan.budget)):
             groups.setdefault(self.shown_under(k), []).append(k)
-        for title, lines in groups.items():
-            area, heading = title
-            self.titles[title] = len(self.items)
+        for (area, heading), lines in groups.items():
             self._add(Item(heading or area, Kind.HEADING, area, (), Place("")), None)
             for k in lines:
                 line = self.plan.budget[k]
@@ -138,41 +154,35 @@ class _Year:
 class _Pairs:
     old: _Year
     new: _Year
-    found: Matching
-    wishes: Resolved
+    found: LineMatching
+    said: Said
     rules: Rules
 
     def all(self) -> tuple[BudgetPair, ...]:
         back = {n: o for o, n in self.found.partners.items()}
-        pairs = [self._pair(back.get(n), n) for n, line in enumerate(self.new.line_of) if line is not None]
-        pairs += [
-            self._pair(o, None)
-            for o, line in enumerate(self.old.line_of)
-            if line is not None and o not in self.found.partners
-        ]
+        pairs = [self._pair(back.get(n), n) for n in self.new.lines()]
+        pairs += [self._pair(o, None) for o in self.old.lines() if o not in self.found.partners]
         # Headings as they first come up: the new year's in its order, then those that only the old year has.
         areas = {area: k for k, area in reversed(list(enumerate(pair.area for pair in pairs)))}
         titles = {title: k for k, title in reversed(list(enumerate((pair.area, pair.heading) for pair in pairs)))}
         return tuple(sorted(pairs, key=lambda pair: (areas[pair.area], titles[pair.area, pair.heading])))
 
     def _pair(self, o: int | None, n: int | None) -> BudgetPair:
-        old_line = self.old.line_of[o] if o is not None else None
-        new_line = self.new.line_of[n] if n is not None else None
-        area, heading = self._title(old_line, new_line)
+        area, heading = self._title(o, n)
         change, old_changed, new_changed = _changes(
-            self.old.plan.budget[old_line].name if old_line is not None else None,
-            self.new.plan.budget[new_line].name if new_line is not None else None,
+            self.old.plan.budget[o].name if o is not None else None,
+            self.new.plan.budget[n].name if n is not None else None,
             self.rules,
         )
-        pinned = o is not None and n is not None and self.wishes.pinned.get(o) == n
-        alone = (o in self.wishes.alone_old and n is None) or (n in self.wishes.alone_new and o is None)
+        pinned = o is not None and n is not None and self.said.pinned.get(o) == n
+        alone = (o in self.said.alone_old and n is None) or (n in self.said.alone_new and o is None)
         return BudgetPair(
-            old_line,
-            new_line,
+            o,
+            n,
             area,
             heading,
             change,
-            self._moved_from(old_line, new_line),
+            self._moved_from(o, n),
             shown_likeness(self.found.likeness.get(o, 0.0), change) if o is not None and n is not None else 0.0,
             o in self.found.doubtful_old or n in self.found.doubtful_new,
             pinned or alone,
