@@ -14,6 +14,10 @@ def no_such_button(name: str) -> XlcompareError:
     )
 
 
+def cancelled() -> XlcompareError:
+    return XlcompareError("Escキーが押されたので、中止しました。開いている計画ブックは、押す前のままです。")
+
+
 def excel_busy() -> XlcompareError:
     return XlcompareError(
         "Excelが応答しないため、途中で止めました。セルに入力中なら Enter か Esc で終え、"

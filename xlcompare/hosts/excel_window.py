@@ -7,7 +7,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlcompare import words
+from xlcompare import errors, notices, words
+from xlcompare.hosts import excel_escape
 
 if TYPE_CHECKING:
     from xlcompare.reading.from_excel import ExcelBook, ExcelSheet
@@ -62,13 +63,15 @@ class Window:
     def working(self) -> Iterator[Step]:
         """A function that shows a step in the status bar; Excel's screen stands still meanwhile.
 
-        Afterwards, whatever happens, all is as it was: the screen, the active sheet, the selected cells.
+        It raises where somebody has pressed Esc before the step. Afterwards, whatever happens, all is as it was:
+        the screen, the active sheet, the selected cells.
         """
         app = self.app
         view, events, alerts = self._view(), app.enable_events, app.display_alerts
         try:
             # A person's own macros must not start because sheets come and go, nor Excel wait behind a frozen screen.
             app.enable_events = app.display_alerts = app.screen_updating = False
+            self._escaped()  # Whatever key was pressed before counts no more.
             yield self._step
         finally:
             # Each one by itself: where Excel refuses one, the others count all the more.
@@ -83,7 +86,12 @@ class Window:
             app.screen_updating = True
 
     def _step(self, name: str) -> None:
-        self.app.status_bar = name
+        if self._escaped():
+            raise errors.cancelled()
+        self.app.status_bar = notices.step_and_escape(name) if excel_escape.possible() else name
+
+    def _escaped(self) -> bool:
+        return excel_escape.possible() and excel_escape.pressed(self.app.hwnd or 0)
 
     def _view(self) -> _View:
         selection = None

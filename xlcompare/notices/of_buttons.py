@@ -9,6 +9,13 @@ def _quoted(tabs: Sequence[str]) -> str:
     return "".join(f"「{tab}」" for tab in tabs)
 
 
+_NO_UNDO = "（このあと、Excelの［元に戻す］は使えません。）"
+
+
+def step_and_escape(step: str) -> str:
+    return f"{step}（Escキーで中止）"
+
+
 def compare_these(old: str, new: str) -> str:
     return f"「{new}」（新）を「{old}」（旧）と比べますか。\n［いいえ］を押すと、ほかの年度をお尋ねします。"
 
@@ -20,7 +27,7 @@ def no_more_years() -> str:
 def will_be_replaced(tabs: Sequence[str]) -> str:
     return (
         f"シート{_quoted(tabs)}を作り直します。直接書き込んだものは消えます（対応の判定と設定は引き継ぎます）。\n"
-        "よろしいですか。"
+        f"{_NO_UNDO}よろしいですか。"
     )
 
 
@@ -74,7 +81,7 @@ def problems_found(count: int) -> str:
 
 
 def list_the_problems(count: int, sheet: str) -> str:
-    return f"ほかに{count}件あります。すべてを一覧にしたシート「{sheet}」を作りますか。"
+    return f"ほかに{count}件あります。すべてを一覧にしたシート「{sheet}」を作りますか。{_NO_UNDO}"
 
 
 def problems_listed(sheet: str) -> str:
