@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from xlcompare.reading.from_file import open_book, read_grids
 from xlcompare.reading.grid import Grid, Struck
 from xlcompare.reading.struck import Run, without_struck
 
-from .workbooks import SHEET, STRINGS, TAB, grid, replaced, written
+from .workbooks import SHEET, STRINGS, TAB, edited, grid, replaced, written
 
 PLAIN, RED, RED_LINE = Look(), Look("rgb=FFFF0000"), Look("rgb=FFFF0000", underlined=True)
 STRUCK = "xl/styles.xml"
@@ -136,6 +137,21 @@ def test_a_named_style_that_strikes_means_nothing_where_the_cell_has_its_own_fon
 def test_whether_a_font_is_said_to_be_applied_does_not_matter(book: Path) -> None:
     replaced(book, STRUCK, ' applyFont="1"', ' applyFont="0"')
     assert (1, 0) in grid(book).struck
+
+
+def test_a_cell_that_names_no_style_has_the_first(tmp_path: Path) -> None:
+    path = replaced(written(tmp_path, [["業務", 200]]), STRUCK, "<font>", "<font><strike/>")
+    assert set(grid(path).struck) == {(0, 0), (0, 1)}
+
+
+@pytest.mark.parametrize("written_as", ["s='{}'", 's = "{}"', 's= "{}"'])
+def test_a_style_is_found_however_it_is_written(book: Path, written_as: str) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        return re.sub(rb' s="(\d)"', lambda s: b" " + written_as.format(int(s[1])).encode(), content)
+
+    assert set(grid(edited(book, lambda name, content: change(name, content) if name == SHEET else content)).struck) == {
+        (0, 0), (1, 0), (1, 1), (1, 2), (1, 3),
+    }  # fmt: skip
 
 
 def test_texts_that_stand_in_their_cells_are_read_alike(tmp_path: Path) -> None:

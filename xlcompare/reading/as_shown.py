@@ -13,10 +13,7 @@ from xlcompare.reading.grid import Grid, Value
 from xlcompare.reading.number_formats import shown
 from xlcompare.reading.struck import SharedRuns, struck_cells
 
-_NUMBER = re.compile(
-    rb"""<(?:[\w.-]+:)?c\s(?![^<>]*\bt\s*=\s*["'](?:s|str|inlineStr|b|e)["'])([^<>]*?\bs\s*=\s*["'](\d{1,9})["'][^<>]*)"""
-    rb"""(?<!/)>"""
-)
+_NO_NUMBER = re.compile(rb"""\bt\s*=\s*["'](?:s|str|inlineStr|b|e)["']|/$""")
 _YEARS_1904 = 1_462
 """Days that a calendar beginning in 1904 is behind."""
 
@@ -35,8 +32,9 @@ def as_shown(grid: Grid, xml: bytes, styles: CellStyles, shared: SharedRuns, *, 
         # calamine has made days of most; what is left in a date's format is still a number.
         if isinstance(number, int | float) and section_for(formats[place], number)[0].is_date:
             changed[place] = number + _YEARS_1904
-    for place, style in styled_cells(xml, styles.text_formats):
-        if isinstance(text := value(*place), str) and text:
+    for style, attributes, _ in styled_cells(xml, styles.text_formats):
+        place = place_of(attributes)
+        if place is not None and isinstance(text := value(*place), str) and text:
             changed[place] = shown(text, styles.text_formats[style])
     found = struck_cells(xml, styles, shared, lambda *place: _said_of_error(grid, place) or value(*place))
     changed |= {place: left for place, (left, _) in found.items()}
@@ -57,10 +55,9 @@ def _said_of_error(grid: Grid, place: tuple[int, int]) -> Value:
 
 
 def _formats(xml: bytes, styles: CellStyles) -> Iterator[tuple[tuple[int, int], str]]:
-    for cell in _NUMBER.finditer(xml):
-        code = styles.formats.get(int(cell[2]))
-        if code is not None and (place := place_of(cell[1])) is not None:
-            yield place, code
+    for style, attributes, _ in styled_cells(xml, styles.formats):
+        if not _NO_NUMBER.search(attributes) and (place := place_of(attributes)) is not None:
+            yield place, styles.formats[style]
 
 
 def _with(grid: Grid, changed: dict[tuple[int, int], Value]) -> tuple[tuple[Value, ...], ...]:

@@ -6,6 +6,10 @@ import re
 from collections.abc import Collection, Iterator
 
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s")
+_PLAIN_STYLE = rb' s="(%s)"'
+_ANY_STYLE = rb"""\ss\s*=\s*["'](%s)["']"""
+_STYLE_WRITTEN_ELSE = (b" s='", b" s =", b" s= ", b"\ts", b"\ns")
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d{1,9})["']""")
 
 
@@ -21,15 +25,33 @@ def style_of(attributes: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-def styled_cells(xml: bytes, styles: Collection[int]) -> Iterator[tuple[tuple[int, int], int]]:
-    """The cells that have one of the `styles`, and which."""
+def styled_cells(xml: bytes, styles: Collection[int]) -> Iterator[tuple[int, bytes, int]]:
+    """The cells that have one of the `styles`: which, their attributes, and where their content begins.
+
+    Nearly all programs write s="1"; to look for these signs takes a tenth of the time of looking at every cell.
+    """
     if not styles:
         return
+    if 0 in styles:
+        yield from _all_styled(xml, styles)
+        return
     numbers = b"|".join(str(number).encode() for number in sorted(styles))
-    pattern = re.compile(rb"""<(?:[\w.-]+:)?c\s([^<>]*?\bs\s*=\s*["'](?:%s)["'][^<>]*)>""" % numbers)
-    for cell in pattern.finditer(xml):
-        if (place := place_of(cell[1])) is not None:
-            yield place, style_of(cell[1])
+    plain = not any(sign in xml for sign in _STYLE_WRITTEN_ELSE)
+    pattern = _PLAIN_STYLE if plain else _ANY_STYLE
+    for found in re.finditer(pattern % numbers, xml):
+        start = xml.rfind(b"<", 0, found.start())
+        end = xml.find(b">", found.end())
+        if cell := _CELL.match(xml, start, end):
+            yield int(found[1]), xml[cell.end() : end], end + 1
+
+
+def _all_styled(xml: bytes, styles: Collection[int]) -> Iterator[tuple[int, bytes, int]]:
+    """The same where cells that name no style, and so have the first, are among them."""
+    for cell in _CELL.finditer(xml):
+        end = xml.find(b">", cell.end())
+        attributes = xml[cell.end() : end]
+        if (style := style_of(attributes)) in styles:
+            yield style, attributes, end + 1
 
 
 def column_of(letters: bytes) -> int:

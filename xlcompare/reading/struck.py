@@ -23,6 +23,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SHARED = re.compile(
     rb"""<(?:[\w.-]+:)?c\s([^<>]*?\bt\s*=\s*["']s["'][^<>]*)>\s*<(?:[\w.-]+:)?v[^<>]*>\s*(\d{1,9})\s*<"""
 )
+_PLAIN_SHARED = b't="s"><v>'
 _INLINE = re.compile(
     rb"""<(?:[\w.-]+:)?c\s([^<>]*?\bt\s*=\s*["']inlineStr["'][^<>]*)(?<!/)>(.*?)</(?:[\w.-]+:)?c\s*>""", re.DOTALL
 )
@@ -63,7 +64,11 @@ def struck_cells(
     """What is left in each cell of which something is struck through, and what the cell held; `value`: the whole."""
     if not (styles.struck or shared.has_struck or _SIGN in xml):
         return {}
-    by_style = dict(styled_cells(xml, styles.struck))
+    by_style = {
+        place: style
+        for style, attributes, _ in styled_cells(xml, styles.struck)
+        if (place := place_of(attributes)) is not None
+    }
     runs: dict[tuple[int, int], tuple[Runs, int]] = {place: ((), style) for place, style in by_style.items()}
     if by_style or shared.has_struck:
         runs |= _shared_cells(xml, shared.texts(), by_style)
@@ -141,7 +146,12 @@ def _put_in(runs: Sequence[Run], struck: Sequence[bool], plain: Look) -> list[bo
 def _shared_cells(
     xml: bytes, texts: Mapping[int, Runs], by_style: Mapping[tuple[int, int], int]
 ) -> Iterator[tuple[tuple[int, int], tuple[Runs, int]]]:
-    for cell in _SHARED.finditer(xml):
+    pattern = _SHARED
+    if not by_style and xml.count(_PLAIN_SHARED) == xml.count(b't="s"') and b"t='s'" not in xml and b"t =" not in xml:
+        # As nearly all programs write it: only the struck texts' cells are looked at.
+        numbers = b"|".join(str(k).encode() for k, runs in texts.items() if any(run.struck for run in runs))
+        pattern = re.compile(rb'<c ([^<>]*)t="s"><v>(%s)<' % (numbers or b"-"))
+    for cell in pattern.finditer(xml):
         runs = texts.get(int(cell[2]))
         if runs and (place := place_of(cell[1])) is not None and (place in by_style or any(r.struck for r in runs)):
             yield place, (runs, style_of(cell[1]))
