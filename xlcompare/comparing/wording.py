@@ -26,6 +26,7 @@ from xlcompare.comparing.words_of import (
     tokens,
 )
 from xlcompare.folding import folded_with_origin
+from xlcompare.graphemes import whole_signs
 from xlcompare.marks import body_span
 from xlcompare.plan import Span
 
@@ -234,10 +235,10 @@ def _placed(spans: Iterator[Span], text: str, origin: Sequence[int], printed: st
             stop = ends[last]
             while stop > ends[last - 1] + 1 and printed[start + stop - 1].isspace():
                 stop -= 1
-            begin = start + origin[first]
+            begin, stop = whole_signs(printed, start + origin[first], start + stop)
             if result and begin <= result[-1][1]:
                 begin = result.pop()[0]
-            result.append((begin, start + stop))
+            result.append((begin, stop))
     return tuple(result)
 
 

@@ -13,8 +13,12 @@ UNITS = (
     "年度|年間|年|月|営業日|日間|日|週間|週|時間|時|分|歳|割|枚|台|部|校|期|番|号|条|項|km|kg|cm"
 )
 _FIGURE = r"[±+\-]?\d[\d,.]*"
-_WITH_UNIT = re.compile(rf"{_FIGURE}(?:{UNITS})?|.", re.DOTALL)
-_WITH_UNIT_AND_PERSONS = re.compile(rf"{_FIGURE}(?:{UNITS}|人)?|.", re.DOTALL)
+# A sign goes with what changes or joins it: variation selectors, combining marks, joiners (xlcompare/graphemes.py).
+_SIGN = (
+    "(?s:.)(?:\u200d.|[\u0300-\u036f\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef])*"
+)
+_WITH_UNIT = re.compile(rf"{_FIGURE}(?:{UNITS})?|{_SIGN}")
+_WITH_UNIT_AND_PERSONS = re.compile(rf"{_FIGURE}(?:{UNITS}|人)?|{_SIGN}")
 FIGURE = re.compile(rf"{_FIGURE}(?:{UNITS}|人)?")
 FIGURE_AT_END = re.compile(rf"{_FIGURE}(?:{UNITS}|人)?$")
 BRACKET_OR_FIGURE = re.compile(r"[\d()\[\]{}「」『』【】〔〕〈〉《》<>]")

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from xlcompare import words
 from xlcompare.folding import folded
+from xlcompare.graphemes import cut
 from xlcompare.layout.heights import MAX_CELL_UNITS, MAX_ROW_HEIGHT, height, pieces
 from xlcompare.layout.sheet import Span, Style
 from xlcompare.marks import KPI, first_mark
@@ -62,7 +63,7 @@ def shortened(title: Printed) -> Printed:
     """An area's name for the narrow column, cut where it is a whole text, which then needs a row of its own."""
     if len(title.text) <= LONGEST_TITLE:
         return title
-    return Printed(f"{title.text[:LONGEST_TITLE]}…")
+    return Printed(f"{cut(title.text, LONGEST_TITLE)}…")
 
 
 def split_over_rows(

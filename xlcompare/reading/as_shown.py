@@ -33,9 +33,9 @@ def as_shown(grid: Grid, xml: bytes, styles: CellStyles, shared: SharedRuns, *, 
         if isinstance(number, int | float) and section_for(formats[place], number)[0].is_date:
             changed[place] = number + _YEARS_1904
     for style, attributes, _ in styled_cells(xml, styles.text_formats):
-        place = place_of(attributes)
-        if place is not None and isinstance(text := value(*place), str) and text:
-            changed[place] = shown(text, styles.text_formats[style])
+        at = place_of(attributes)
+        if at is not None and isinstance(text := value(*at), str) and text:
+            changed[at] = shown(text, styles.text_formats[style])
     found = struck_cells(xml, styles, shared, lambda *place: _said_of_error(grid, place) or value(*place))
     changed |= {place: left for place, (left, _) in found.items()}
     if not (changed or formats or found):

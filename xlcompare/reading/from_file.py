@@ -8,7 +8,6 @@ calamine may end the process on a hostile one.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
@@ -314,5 +313,4 @@ def _is_unclean(xml: bytes) -> bool:
         return True
     if xml.isascii():
         return False
-    controls = any(pattern.search(xml) for pattern in _MAYBE_CONTROL)
-    return controls or not unicodedata.is_normalized("NFC", xml.decode("utf-8", "replace"))
+    return any(pattern.search(xml) for pattern in _MAYBE_CONTROL)

@@ -10,6 +10,7 @@ from xlcompare import progress_words as words
 from xlcompare import rollup_words as own
 from xlcompare.branch_words import NO_FIGURE
 from xlcompare.folding import folded
+from xlcompare.graphemes import cut
 from xlcompare.kpi import Aim
 from xlcompare.plan import Kind
 from xlcompare.progress import RowKind, Value, read_from_plan
@@ -97,7 +98,7 @@ class Rows:
         for item, row in self.issued.rows.items():
             sheet = areas.get(self.expected.areas.get(item, -2), "") if row.kind is Kind.MEASURE else targets
             if sheet and item not in self.seen:
-                said = row.text if len(row.text) <= _SHORT else f"{row.text[:_SHORT]}…"
+                said = row.text if len(row.text) <= _SHORT else f"{cut(row.text, _SHORT)}…"
                 yield Fault(own.NO_ROW, own.NO_ROW_FOUND.format(said.replace("\n", " ")), own.EXPECT[own.NO_ROW], sheet)
 
 

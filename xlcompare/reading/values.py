@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from xlcompare.reading.grid import Value
@@ -30,7 +29,5 @@ def _number(value: Value) -> Value:
 
 
 def clean_text(value: Value) -> str:
-    """A text without what nobody can see; line breaks as Excel has them."""
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROLS.sub("", text)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    """A text without what nobody can see; line breaks as Excel has them. Its signs stay the person's own."""
+    return _CONTROLS.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))

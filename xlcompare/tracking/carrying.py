@@ -13,6 +13,7 @@ from xlcompare import progress_words as words
 from xlcompare.comparing.comparison import Comparison
 from xlcompare.fiscal_year import half_of
 from xlcompare.folding import folded
+from xlcompare.graphemes import cut
 from xlcompare.kpi import target_in
 from xlcompare.plan import Item, Kind, Plan
 from xlcompare.progress import Filled, OwnRow, RowKind, Spot, Typed, Unplaced, Value, free_column
@@ -129,7 +130,7 @@ class _Carrier:
         if row in _OF_TARGETS and sure:
             sure = measures_the_same(self.old[item].text, self.new[pair.new].text)
         if (row, pair.new) not in self.rows or not sure:
-            return None, words.UNSURE.format(self.new[pair.new].text[:_CANDIDATE])
+            return None, words.UNSURE.format(cut(self.new[pair.new].text, _CANDIDATE))
         return pair.new, ""
 
     def _plan_says_otherwise(self, typed: Typed, column: str, home: int) -> bool:
