@@ -14,7 +14,7 @@ from itertools import accumulate
 from math import ceil
 from unicodedata import category, east_asian_width, normalize
 
-from xlcompare.graphemes import goes_on
+from xlcompare.graphemes import goes_on, whole_signs
 from xlcompare.layout.sheet import Span
 
 MAX_ROW_HEIGHT = 409.0
@@ -222,17 +222,24 @@ def _ends_by_reach(paragraph: str, reach: list[int], room: int) -> list[int]:
 def _line_end(text: str, start: int, full: int) -> int:
     """Where the line from `start` ends when characters up to `full` have room: at the last place that may break."""
     full = min(max(full, start + 1), start + _LONGEST_LINE)
-    while full < len(text) and _stays(text, full) and full - start < _LONGEST_LINE:
+    while full < len(text) and _takes_no_room(text[full]) and full - start < _LONGEST_LINE:
         full += 1
     end = full
     while start < end < len(text) and (not _may_break(text[end - 1], text[end]) or goes_on(text, end)):
         end -= 1
-    return end if end > start else full
+    return end if end > start else _sign_end(text, start, full)
 
 
-def _stays(text: str, i: int) -> bool:
-    """Whether `text[i]` stays on the line even where it is full: it takes no room, or belongs to the sign before."""
-    return text[i] == " " or not _UNITS[text[i]] or goes_on(text, i)
+def _sign_end(text: str, start: int, full: int) -> int:
+    """Where a line ends that may break nowhere: after the last whole sign that has room, or after its only one."""
+    end = full
+    while end > start and goes_on(text, end):
+        end -= 1
+    return end if end > start else whole_signs(text, start, full)[1]
+
+
+def _takes_no_room(char: str) -> bool:
+    return char == " " or not _UNITS[char]
 
 
 def _may_break(left: str, right: str) -> bool:
