@@ -16,6 +16,20 @@ def lines_joined() -> str:
     return "文の途中に改行があるため、1つの文としてつなげて読みました。改行を取り除いてください。"
 
 
+def rows_joined(first: int, last: int) -> str:
+    return (
+        f"1つの文が{first}～{last}行目に分けて入力されているため、つなげて読みました。1つのセルにまとめてください"
+        "（別の項目なら、文の頭に「・」などの記号を付けてください）。"
+    )
+
+
+def rows_may_be_one(above: str) -> str:
+    return (
+        f"上の行（{above}）の文の続きのようにも見えますが、別の項目として読みました。"
+        "続きなら1つのセルにまとめ、別の項目なら文の頭に「・」などの記号を付けてください。"
+    )
+
+
 def unknown_kind(found: str) -> str:
     return f"区分「{found}」は使えません。{KIND_CHOICES}のどれかにしてください（空欄なら記号から判断します）。"
 

@@ -21,6 +21,7 @@ from xlcompare.reading.columns import Header, column_name, header_of
 from xlcompare.reading.grid import Grid, Value
 from xlcompare.reading.number_formats import shown
 from xlcompare.reading.outline import Line, items_of
+from xlcompare.reading.typed_rows import TypedRow, typed_rows
 from xlcompare.reading.wrapped import joined
 
 _HEADER_LENGTH = 12
@@ -115,12 +116,42 @@ class _Tab:
         above = _Above()
         columns = [self.header.columns.get(name, -1) for name in _READ]
         first = self.header.row + 1
+        rows: list[tuple[int, _Texts]] = []
         for row, cells in enumerate(self.grid.rows[first - self.grid.top :], first):
             texts = _Texts(*(self._text(row, cells, column) if column >= 0 else "" for column in columns))
             if any(texts) and not _is_header(texts):
-                yield from self._titles(row, texts, above)
-                if texts.content:
-                    yield from self._content(row, texts, above)
+                rows.append((row, texts))
+        for row, texts in self._sentences(rows):
+            yield from self._titles(row, texts, above)
+            if texts.content:
+                yield from self._content(row, texts, above)
+
+    def _sentences(self, rows: list[tuple[int, _Texts]]) -> Iterator[tuple[int, _Texts]]:
+        """The `rows`; those that are one sentence, typed over several of them, are the first of them."""
+        if not any(texts.content and not texts.kind and not marks.first_mark(texts.content).kind for _, texts in rows):
+            yield from rows
+            return
+        typed = typed_rows([self._typed(row) for row, texts in rows if texts.content])
+        last = {first: row for row, first in typed.begins.items()}
+        found = dict(rows)
+        for row, first in typed.begins.items():
+            goes_on = found.pop(row)
+            found[first] = found[first]._replace(content=found[first].content + goes_on.content)
+        for first, end in last.items():
+            self._problem(first, words.CONTENT, notices.rows_joined(first + 1, end + 1))
+        for row in sorted(typed.doubtful):
+            self._problem(row, words.CONTENT, notices.rows_may_be_one(self._place(row - 1, words.CONTENT).cell))
+        yield from found.items()
+
+    def _typed(self, row: int) -> TypedRow:
+        """The `row` with what its own cells hold, merged ranges left aside."""
+        cells = self.grid.rows[row - self.grid.top]
+        own = {}
+        for name, column in self.header.columns.items():
+            j = column - self.grid.left
+            own[name] = shown(cells[j]) if 0 <= j < len(cells) else ""
+        beside = {name for name, text in own.items() if text.strip()} - {words.CONTENT}
+        return TypedRow(row, own[words.CONTENT], beside <= {words.METHOD}, not beside)
 
     def _titles(self, row: int, texts: _Texts, above: _Above) -> Iterator[Line]:
         if texts.area and texts.area != above.area_cell:

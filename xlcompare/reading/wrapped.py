@@ -50,5 +50,10 @@ def columns(text: str) -> int:
 
 
 def _stops_in_mid_sentence(upper: str, lower: str) -> bool:
-    plain = upper.translate(_BRACKETS)
-    return bool(_UNFINISHED.search(upper) or _CONTINUES.match(lower) or plain.count("(") > plain.count(")"))
+    return bool(_UNFINISHED.search(upper) or _CONTINUES.match(lower) or has_open_bracket(upper))
+
+
+def has_open_bracket(text: str) -> bool:
+    """Whether a bracket opens in `text` that doesn't close in it."""
+    plain = text.translate(_BRACKETS)
+    return plain.count("(") > plain.count(")")
