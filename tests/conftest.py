@@ -8,32 +8,22 @@ from __future__ import annotations
 
 import difflib
 import os
-import shutil
-import signal
-import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
+from . import machine
+from .office import Office, convert_by_command, uno_module
+
 TESTS = Path(__file__).resolve().parent
 GOLDEN = TESTS / "golden"
 SHARED = TESTS.parent.parent / "shared"
 
 NO_SKIP = "XLCOMPARE_NO_SKIP"
-SOFFICE_SECONDS = 120
-
-# Keeps formulas' stored results from being shown: XlsxWriter names Excel as the author, and LibreOffice trusts those.
-_ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
-
 # ── no test is skipped where XLCOMPARE_NO_SKIP is set ───────────────────────────────────────────────────────────────
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
@@ -95,99 +85,110 @@ def plan_book(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callabl
     def build(name: str, style: str) -> Path:
         book = folder / f"{name}-{style}.xlsx"
         tool, data = shared / "tools" / "make_plan_book.py", shared / "data" / f"{name}.json"
-        run([sys.executable, str(tool), str(data), str(book), "--style", style], seconds=60)
+        machine.run([sys.executable, str(tool), str(data), str(book), "--style", style], seconds=60)
         return book
 
     return build
 
 
-# ── LibreOffice and poppler ────────────────────────────────────────────────────────────────────────────────────────
+# ── what a test needs of the machine ───────────────────────────────────────────────────────────────────────────────
+
+
+def needed(name: str, found: str | None) -> str:
+    """What was `found`; skips the test where that is nothing, with the package that brings what has this `name`."""
+    if found is None:
+        pytest.skip(machine.missing(name))
+    return found
 
 
 @pytest.fixture(scope="session")
-def soffice() -> str:
-    """The LibreOffice command. A test that uses it may use pdftotext and pdftoppm as well."""
-    command = shutil.which("soffice") or shutil.which("libreoffice")
-    absent = [name for name in ("pdftotext", "pdftoppm") if not shutil.which(name)]
-    if not command:
-        absent.insert(0, "soffice (LibreOffice)")
-    if absent or not command:
-        pytest.skip(f"not on the PATH: {', '.join(absent)}")
-    return command
+def program() -> Callable[[str], str]:
+    """`program("pdftotext")`: its path."""
+    return lambda name: needed(name, machine.program(name))
 
 
 @pytest.fixture(scope="session")
-def to_pdf(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+def font(program: Callable[[str], str]) -> Callable[[str], str]:
+    """`font("IPAMincho")`: its name. LibreOffice is shown the fonts of the table in machine.py and no others."""
+
+    def known(name: str) -> str:
+        program("fc-list")
+        return needed(name, name if name in machine.fonts() else None)
+
+    return known
+
+
+@pytest.fixture(scope="session")
+def soffice(program: Callable[[str], str]) -> str:
+    """The LibreOffice command."""
+    return program("soffice")
+
+
+@pytest.fixture(scope="session")
+def running_office(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office | None]:
+    """The one LibreOffice of this run; None where this Python has no bridge to it."""
+    started = Office(soffice, tmp_path_factory.mktemp("office")) if uno_module() else None
+    yield started
+    if started:
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def office(running_office: Office | None) -> Office:
+    """The one LibreOffice of this run, to be worked with over its bridge."""
+    needed("uno", "uno" if running_office else None)
+    assert running_office
+    return running_office
+
+
+@pytest.fixture(scope="session")
+def converted(
+    soffice: str, running_office: Office | None, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Path]:
+    """`converted(book, "xlsx", recalculate=True)`: the workbook as LibreOffice saves it; "pdf", "fods" as well."""
+
+    def convert(book: Path, kind: str, recalculate: bool = False) -> Path:
+        folder = tmp_path_factory.mktemp(kind)
+        made = folder / f"{book.stem}.{kind}"
+        if running_office:
+            running_office.convert(book, made, recalculate)
+        else:
+            convert_by_command(soffice, book, made, folder, recalculate)
+        return made
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def as_shown(converted: Callable[..., Path], font: Callable[[str], str]) -> Callable[..., Path]:
+    """As `converted`, with the fonts at hand that decide on lines, heights and pages."""
+    for name in machine.STANDING_IN:
+        font(name)
+    return converted
+
+
+@pytest.fixture(scope="session")
+def to_pdf(as_shown: Callable[..., Path]) -> Callable[[Path], Path]:
     """`to_pdf(book)`: the workbook printed by LibreOffice, with the formulas' stored results as they are."""
-    return lambda book: convert(soffice, book, "pdf", tmp_path_factory.mktemp("pdf"))
+    return lambda book: as_shown(book, "pdf")
 
 
 @pytest.fixture(scope="session")
-def recalculated(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+def recalculated(converted: Callable[..., Path]) -> Callable[[Path], Path]:
     """`recalculated(book)`: a copy saved by LibreOffice after it calculated every formula anew."""
-    return lambda book: convert(soffice, book, "xlsx", tmp_path_factory.mktemp("recalculated"), _ALWAYS_RECALCULATE)
+    return lambda book: converted(book, "xlsx", recalculate=True)
 
 
 @pytest.fixture(scope="session")
-def pdf_text(soffice: str) -> Callable[..., list[str]]:
+def pdf_text(program: Callable[[str], str]) -> Callable[..., list[str]]:
     """`pdf_text(pdf)`: the text of each page as it is laid out; `pdf_text(pdf, "raw")`: in the order of the file."""
+    command = program("pdftotext")
 
     def pages(pdf: Path, mode: str = "layout") -> list[str]:
-        text = run(["pdftotext", f"-{mode}", "-enc", "UTF-8", str(pdf), "-"], seconds=60)
+        text = machine.run([command, f"-{mode}", "-enc", "UTF-8", str(pdf), "-"], seconds=60)
         return text.split("\f")[:-1]
 
     return pages
-
-
-def convert(soffice: str, book: Path, kind: str, folder: Path, settings: str = "") -> Path:
-    """The `book` converted to `kind` in `folder`. LibreOffice sometimes hangs or ends while it starts: two tries."""
-    made = folder / f"{book.stem}.{kind}"
-    options = ["--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder), str(book)]
-    if book.suffix == ".xlam":
-        # LibreOffice doesn't know the kind by itself, and reads it as what it is in all but its content type.
-        options.insert(0, "--infilter=Calc MS Excel 2007 VBA XML")
-    said = ""
-    for attempt in ("1", "2"):
-        # A profile of its own: a second LibreOffice on one profile hands its job to the first and ends.
-        profile = folder / "profile" / attempt
-        (profile / "user").mkdir(parents=True)
-        if settings:
-            (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
-        try:
-            said = run([soffice, f"-env:UserInstallation={profile.as_uri()}", *options], seconds=SOFFICE_SECONDS)
-        except (subprocess.TimeoutExpired, RuntimeError) as error:
-            said = str(error)
-        # LibreOffice ends with 0 even where it could not load or write the file.
-        if made.is_file() and made.stat().st_size:
-            return made
-    raise RuntimeError(f"LibreOffice made no {kind} of {book}: {said}")
-
-
-def run(command: list[str], seconds: float) -> str:
-    """What `command` prints. Ended with its children after `seconds`; raises RuntimeError where it fails."""
-    # soffice only starts soffice.bin, which would live on if the starter alone were ended.
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
-    with subprocess.Popen(
-        command,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        start_new_session=os.name == "posix",
-    ) as process:
-        try:
-            output, _ = process.communicate(timeout=seconds)
-        except BaseException:
-            if os.name == "posix":
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
-            raise
-    if process.returncode:
-        raise RuntimeError(f"{command[0]} ended with {process.returncode}: {output.strip()}")
-    return output
 
 
 # ── goldens ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 """Where XLCOMPARE_NO_SKIP is set, a skipped test fails; elsewhere it is skipped; an expected failure stays one.
 
-Each runs pytest on small tests beside a copy of the very conftest.py that the other tests use.
+Each runs pytest on small tests beside a copy of the very conftest.py that the other tests use, and of its modules.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-CONFTEST = Path(__file__).with_name("conftest.py")
+COPIED = [Path(__file__).with_name(name) for name in ("conftest.py", "machine.py", "office.py")]
 
 SKIPS = {
     "in_the_test": "def test_it():\n    pytest.skip('no time')\n",
@@ -29,10 +29,12 @@ SKIPS = {
 
 def outcome(folder: Path, sources: dict[str, str], no_skip: bool) -> tuple[int, str]:
     """The exit code and the output of pytest on `sources`, one module each."""
-    shutil.copy(CONFTEST, folder)
-    (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    (tests := folder / "tests").mkdir()
+    for file in COPIED:
+        shutil.copy(file, tests)
+    (folder / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n", encoding="utf-8")
     for name, source in sources.items():
-        (folder / f"test_{name}.py").write_text(f"import unittest\nimport pytest\n{source}", encoding="utf-8")
+        (tests / f"test_{name}.py").write_text(f"import unittest\nimport pytest\n{source}", encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("XLCOMPARE_", "PYTEST_"))}
     ended = subprocess.run(
         [
@@ -58,8 +60,8 @@ def test_every_kind_of_skip_is_a_failure_that_gives_the_reason(tmp_path: Path) -
     code, output = outcome(tmp_path, SKIPS, no_skip=True)
     assert code == 1, output
     for how in SKIPS:
-        assert re.search(rf"^(FAILED|ERROR) test_{how}\.py\b", output, re.MULTILINE), output
-        assert re.search(rf"^test_{how}\.py.*: nothing may be skipped .*no time", output, re.MULTILINE), output
+        assert re.search(rf"^(FAILED|ERROR) tests/test_{how}\.py\b", output, re.MULTILINE), output
+        assert re.search(rf"^tests/test_{how}\.py.*: nothing may be skipped .*no time", output, re.MULTILINE), output
     assert not re.search(r"\d skipped", output)
 
 
@@ -80,9 +82,10 @@ def test_missing_documents_and_programs_fail_with_the_name_of_what_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    source = "def test_a(shared):\n    pass\ndef test_b(soffice):\n    pass\n"
+    source = "def test_a(shared):\n    pass\ndef test_b(soffice):\n    pass\ndef test_c(font):\n    font('IPAMincho')\n"
     code, output = outcome(tmp_path, {"sample": source}, no_skip=True)
     assert code == 1, output
-    assert "2 errors" in output
+    assert re.search(r"= 1 failed, .*\b2 errors in ", output), output
     assert "no folder" in output
-    assert "soffice (LibreOffice), pdftotext, pdftoppm" in output
+    assert "soffice isn't on this machine (Debian: apt install libreoffice-calc)" in output
+    assert "fc-list isn't on this machine (Debian: apt install fontconfig)" in output

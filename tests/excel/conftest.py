@@ -1,11 +1,10 @@
-"""Excel, played by LibreOffice: one for the whole run, without any book open between two tests."""
+"""Excel, played by the one LibreOffice of the run, without any book open between two tests."""
 
 from __future__ import annotations
 
 import importlib
 import os
 import shutil
-import sys
 import webbrowser
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,19 +12,9 @@ from typing import Any
 
 import pytest
 
-from .office import Office, uno_module
+from ..office import Office
 
 SAMPLE = Path(__file__).resolve().parents[2] / "workbooks" / "見本支部_事業計画.xlsx"
-
-
-@pytest.fixture(scope="session")
-def office(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    if uno_module() is None:
-        version = ".".join(map(str, sys.version_info[:2]))
-        pytest.skip(f"LibreOffice's Python bridge is not here for Python {version} (Debian: python3-uno)")
-    started = Office(soffice, tmp_path_factory.mktemp("office"))
-    yield started
-    started.close()
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,9 @@ from xlwings import base_classes as base
 from xlwings.main import Engine as XlwingsEngine
 from xlwings.main import engines
 
+from ..office import Office
 from .engine_books import Book, Name, Names, Sheet, Sheets, filter_of, properties, url
 from .engine_ranges import ERRORS, Range
-from .office import Office
 
 
 class Engine:

@@ -13,8 +13,8 @@ from xlwings import base_classes as base
 
 from xlcompare.digit_width import digit_width
 
+from ..office import properties, uno_module, url
 from .engine_ranges import Range, as_calc, as_excel
-from .office import uno_module
 
 _FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
 _WIDTHS = 60
@@ -22,24 +22,8 @@ _WIDTHS = 60
 _NO_SHEET_NAME = re.compile(r"^'|'$|[\\/?*\[\]:]|^.{32,}$|^$")
 
 
-def properties(**values: Any) -> tuple[Any, ...]:
-    """UNO's PropertyValues."""
-    from com.sun.star.beans import PropertyValue
-
-    found = []
-    for name, value in values.items():
-        each = PropertyValue()
-        each.Name, each.Value = name, value
-        found.append(each)
-    return tuple(found)
-
-
 def filter_of(path: Path) -> str:
     return _FILTERS[path.suffix.lower()]
-
-
-def url(path: Path) -> str:
-    return str(uno_module().systemPathToFileUrl(str(path)))
 
 
 class Book(base.Book):

@@ -36,7 +36,7 @@ class Made:
 
 
 @pytest.fixture(scope="session")
-def made(plan_book: Callable[[str, str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Made]:
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Made]:
     """`made("okayama", 用紙="A3横")`: that branch's comparison workbook with these settings; "sample" is the sample."""
 
     @cache
@@ -44,7 +44,8 @@ def made(plan_book: Callable[[str, str], Path], tmp_path_factory: pytest.TempPat
         folder = tmp_path_factory.mktemp(name)
         chosen = folder / "設定.txt"
         chosen.write_text("".join(f"{key} = {value}\n" for key, value in settings.items()), encoding="utf-8")
-        book = SAMPLE if name == "sample" else plan_book(name, "table")
+        # The sample needs no documents from outside the project.
+        book = SAMPLE if name == "sample" else request.getfixturevalue("plan_book")(name, "table")
         out, result = folder / f"{name}.xlsx", folder / f"{name}.json"
         compare(Request(book, out=out, json=result, settings=chosen))
         return Made(out, json.loads(result.read_bytes()))

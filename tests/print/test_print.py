@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +9,8 @@ from typing import Any
 
 import pytest
 from lxml import etree
+
+from ..optimal_heights import TABLE, optimal_heights
 
 HEAD_ROWS, FOOT_ROWS = 3, 3
 MINISTRY, A3, OLD_FIRST = {"様式": "省庁"}, {"用紙": "A3横"}, {"列の順": "旧を左"}
@@ -83,48 +83,21 @@ def test_every_character_of_every_item_is_on_paper_under_a_head_on_every_page(
         assert plain(max(texts_of_row, key=len).splitlines()[-1])[:12] in page
 
 
-def test_no_row_is_lower_than_libreoffice_would_make_it(book: Any, soffice: str, tmp_path: Path) -> None:
+def test_no_row_is_lower_than_libreoffice_would_make_it(
+    book: Any, as_shown: Callable[..., Path], tmp_path: Path
+) -> None:
     sheet = book.sheet
     last = sheet.max_row - FOOT_ROWS
     ours = [sheet.row_dimensions[row].height for row in range(HEAD_ROWS + 1, last + 1)]
-    least = optimal_heights(book.path, soffice, tmp_path)[HEAD_ROWS:last]
+    _, heights = next(optimal_heights(book.path, as_shown, tmp_path, without_areas))
+    least = heights[HEAD_ROWS:last]
     assert len(ours) == len(least) > 60
     cut = [(HEAD_ROWS + 1 + i, a, b) for i, (a, b) in enumerate(zip(ours, least, strict=True)) if a < b - 0.05]
     assert cut == []
 
 
-# ── LibreOffice's own heights ──────────────────────────────────────────────────────────────────────────────────────
-
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-
-
-def optimal_heights(book: Path, soffice: str, folder: Path) -> list[float]:
-    """Every row's height as LibreOffice chooses it for the two years' columns, with no cell merged."""
-    flat = flat_document(book, soffice, folder / "flat").read_text(encoding="utf-8")
-    # LibreOffice chooses where there are no heights and Excel isn't named as the author.
-    flat = re.sub(r' style:row-height="[^"]*"|(?<=<meta:generator>)[^<]*| table:number-\w+-spanned="\d+"', "", flat)
-    root = etree.fromstring(flat.encode(), etree.XMLParser(huge_tree=True))
-    for row in next(root.iter(f"{TABLE}table")).iter(f"{TABLE}table-row"):
-        for part in list(row[0]):  # the area's name, which has all the rows beside it for itself
+def without_areas(table: etree._Element) -> None:
+    """Take out the areas' names, each of which has all the rows beside it for itself."""
+    for row in table.iter(f"{TABLE}table-row"):
+        for part in list(row[0]):
             row[0].remove(part)
-    bare = folder / "bare.fods"
-    etree.ElementTree(root).write(bare, encoding="utf-8", xml_declaration=True)
-    root = etree.parse(flat_document(bare, soffice, folder / "chosen"), etree.XMLParser(huge_tree=True)).getroot()
-    sizes = {
-        style.get(f"{STYLE}name"): float(part.get(f"{STYLE}row-height").removesuffix("in")) * 72
-        for style in root.iter(f"{STYLE}style")
-        for part in style.iter(f"{STYLE}table-row-properties")
-    }
-    heights: list[float] = []
-    for row in next(root.iter(f"{TABLE}table")).iter(f"{TABLE}table-row"):
-        again = min(int(row.get(f"{TABLE}number-rows-repeated", "1")), 1000)
-        heights += [sizes[row.get(f"{TABLE}style-name")]] * again
-    return heights
-
-
-def flat_document(book: Path, soffice: str, folder: Path) -> Path:
-    profile = f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "fods", "--outdir", str(folder), str(book)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return folder / f"{book.stem}.fods"
