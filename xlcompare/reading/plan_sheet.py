@@ -15,8 +15,9 @@ from xlcompare import errors, marks, notices, words
 from xlcompare.address import address
 from xlcompare.fiscal_year import fiscal_year
 from xlcompare.folding import folded
-from xlcompare.plan import BudgetLine, Item, Kind, Place, Plan
-from xlcompare.reading.amounts import amount, column_unit
+from xlcompare.plan import Kind, Place, Plan
+from xlcompare.reading.amounts import column_unit
+from xlcompare.reading.budget_lines import budget_lines
 from xlcompare.reading.columns import Header, column_name, header_of
 from xlcompare.reading.grid import Grid, Value
 from xlcompare.reading.number_formats import shown
@@ -26,7 +27,6 @@ from xlcompare.reading.wrapped import joined
 
 _HEADER_LENGTH = 12
 """Characters of the longest name of the column 内容, its blanks included."""
-_TOTALS = frozenset(map(folded, words.SUM_NAMES))
 _KINDS = {folded(name): Kind(kind) for name, kind in words.KIND_NAMES.items()}
 _BRANCH = re.compile(r"(?:^|年度|協会|[^一-龥々ケヶ])([一-龥々ケヶ]{2,4}支部)")
 _READ = (words.AREA, words.HEADING, words.SUBHEADING, words.KIND, words.CONTENT, words.OWNER, words.METHOD)
@@ -79,7 +79,7 @@ def read_plan(grid: Grid, year: int | None = None) -> Reading:
         grid.sheet,
         year if year is not None else fiscal_year(grid.sheet) or 0,
         items,
-        tuple(tab.budget(items)),
+        tuple(budget_lines(tab, items)),
         _branch(grid, header),
         column_unit(header.titles.get(words.BUDGET_AMOUNT, "")),
     )
@@ -138,9 +138,9 @@ class _Tab:
             goes_on = found.pop(row)
             found[first] = found[first]._replace(content=found[first].content + goes_on.content)
         for first, end in last.items():
-            self._problem(first, words.CONTENT, notices.rows_joined(first + 1, end + 1))
+            self.problem(first, words.CONTENT, notices.rows_joined(first + 1, end + 1))
         for row in sorted(typed.doubtful):
-            self._problem(row, words.CONTENT, notices.rows_may_be_one(self._place(row - 1, words.CONTENT).cell))
+            self.problem(row, words.CONTENT, notices.rows_may_be_one(self.place(row - 1, words.CONTENT).cell))
         yield from found.items()
 
     def _typed(self, row: int) -> TypedRow:
@@ -159,22 +159,22 @@ class _Tab:
             area = _one_line(texts.area)
             if folded(area) != folded(above.area):
                 above.area, above.heading, above.subheading, above.owner, above.line = area, "", "", None, ""
-                yield Line(area, self._place(row, words.AREA), area, kind=Kind.AREA)
+                yield Line(area, self.place(row, words.AREA), area, kind=Kind.AREA)
         elif not above.area and words.AREA in self.header.columns and (texts.heading or texts.content):
             above.area = " "
-            self._problem(row, words.AREA, notices.text_without_area())
+            self.problem(row, words.AREA, notices.text_without_area())
         if texts.heading and folded(heading := _one_line(texts.heading)) != folded(above.heading):
             above.heading, above.subheading = heading, ""
             above.owner = texts.owner or marks.owner_tag(heading)[1]
             if folded(heading) != folded(above.line):
-                yield Line(heading, self._place(row, words.HEADING), above.area.strip(), True, Kind.HEADING,
+                yield Line(heading, self.place(row, words.HEADING), above.area.strip(), True, Kind.HEADING,
                            owner=above.owner, method=None if texts.content else texts.method or None)  # fmt: skip
                 above.line = ""
         elif texts.owner and not texts.content:
             above.owner = texts.owner
         if texts.subheading and folded(subheading := _one_line(texts.subheading)) != folded(above.subheading):
             above.subheading = subheading
-            yield Line(subheading, self._place(row, words.SUBHEADING), above.area.strip(), kind=Kind.HEADING,
+            yield Line(subheading, self.place(row, words.SUBHEADING), above.area.strip(), kind=Kind.HEADING,
                        depth=1 if above.heading else 0, owner=texts.owner or above.owner)  # fmt: skip
 
     def _content(self, row: int, texts: _Texts, above: _Above) -> Iterator[Line]:
@@ -204,35 +204,8 @@ class _Tab:
         lines = content.split("\n")
         parts = joined(lines)
         if len(parts) < sum(1 for line in lines if line.strip()):
-            self._problem(row, words.CONTENT, notices.lines_joined())
+            self.problem(row, words.CONTENT, notices.lines_joined())
         return parts
-
-    def budget(self, items: tuple[Item, ...]) -> Iterator[BudgetLine]:
-        """The tab's budget lines, each with the last item that stands at or above its row."""
-        columns = self.header.columns
-        if words.BUDGET_AMOUNT not in columns and words.BUDGET_NAME not in columns:
-            return
-        unit = column_unit(self.header.titles.get(words.BUDGET_AMOUNT, ""))
-        rows = [int(re.sub(r"\D", "", item.place.cell)) - 1 for item in items]
-        k = -1
-        for row in range(self.header.row + 1, self.grid.top + len(self.grid.rows)):
-            while k + 1 < len(rows) and rows[k + 1] <= row:
-                k += 1
-            name, value = self.text(row, words.BUDGET_NAME), self.value(row, words.BUDGET_AMOUNT)
-            if not name and value in (None, ""):
-                continue
-            if folded(name) in _TOTALS:
-                # Sums are made anew; one that counted as a line would double them.
-                self._problem(row, words.BUDGET_NAME, notices.sum_in_the_plan(name))
-                continue
-            name_column = words.BUDGET_NAME if words.BUDGET_NAME in columns else words.BUDGET_AMOUNT
-            unread = ""
-            try:
-                figure = amount(value, unit)
-            except ValueError:
-                figure, unread = None, shown(value)
-                self._problem(row, words.BUDGET_AMOUNT, notices.unreadable_amount(unread))
-            yield BudgetLine(_one_line(name), figure, self._place(row, name_column), k if k >= 0 else None, unread)
 
     def value(self, row: int, name: str) -> Value:
         """What stands in the column `name`, the value of its merged range where the cell itself is empty."""
@@ -252,7 +225,7 @@ class _Tab:
         found = self._value(row, cells, column)
         return found.strip() if isinstance(found, str) else shown(found, self.grid.formats.get((row, column), ""))
 
-    def _place(self, row: int, name: str) -> Place:
+    def place(self, row: int, name: str) -> Place:
         return Place(address(row, self.header.columns[name]))
 
     def _kind(self, row: int, text: str) -> Kind | None:
@@ -260,10 +233,10 @@ class _Tab:
             return None
         kind = _KINDS.get(folded(text)) or _KINDS.get(folded(text).upper())
         if kind is None:
-            self._problem(row, words.KIND, notices.unknown_kind(text))
+            self.problem(row, words.KIND, notices.unknown_kind(text))
         return kind
 
-    def _problem(self, row: int, name: str, message: str) -> None:
+    def problem(self, row: int, name: str, message: str) -> None:
         self.problems.append(Problem(self.grid.sheet, address(row, self.header.columns[name]), message))
 
     def _merged_values(self) -> Iterator[tuple[tuple[int, int], Value]]:
