@@ -24,6 +24,8 @@ COLUMN_NAMES = {
 THOUSAND_YEN = "千円"
 YEN_UNITS = {"円": 0.001, THOUSAND_YEN: 1.0, "百万円": 1000.0}
 """Thousands of yen in one of the unit that a budget column's header names in brackets."""
+SHOWN_FOR = "{}（値は{}）"
+"""What a cell shows, and what it holds."""
 
 SUM_NAMES = ("小計", "合計", "計", "総計", "総合計")
 """Names of lines that are sums of others, in a plan's budget column."""

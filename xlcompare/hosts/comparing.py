@@ -11,7 +11,7 @@ from xlcompare import notices, words
 from xlcompare.comparing.budget import BudgetPair
 from xlcompare.comparing.comparison import Pair
 from xlcompare.errors import where
-from xlcompare.hosts.messages import template_problems
+from xlcompare.hosts.messages import template_problems, told
 from xlcompare.hosts.progress_bar import steps_shown
 from xlcompare.jobs import comparing as jobs
 from xlcompare.jobs.comparing import Request, Result
@@ -81,6 +81,7 @@ def _report(result: Result, request: Request) -> None:
     if result.decisions:
         print(notices.decisions_followed(len(result.decisions), len(result.unmet)))
     template_problems(result.template)
+    told(result.told)
     if result.problems:
         print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
 

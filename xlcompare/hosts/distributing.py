@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlcompare import notices
 from xlcompare.fiscal_year import label
-from xlcompare.hosts.messages import template_problems
+from xlcompare.hosts.messages import template_problems, told
 from xlcompare.hosts.progress import day_given
 from xlcompare.hosts.progress_bar import steps_shown
 from xlcompare.jobs.distributing import DistributeRequest, DistributeResult, distribute
@@ -32,6 +32,7 @@ def make(args: argparse.Namespace) -> int:
     for line in about(result):
         print(line)
     template_problems(result.template)
+    told(result.told)
     if result.problems:
         print(notices.plan_has_problems(Path(args.book).name, len(result.problems)), file=sys.stderr)
     failed = [issue.error for issue in result.issues if issue.error]

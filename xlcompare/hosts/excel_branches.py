@@ -41,6 +41,7 @@ def _matters(result: DistributeResult) -> tuple[str, ...]:
     lines = [str(error) for error in failed[:MOST_SHOWN]]
     if (left := len(failed) - MOST_SHOWN) > 0:
         lines.append(notices.more_failed(left))
+    lines += result.told
     if result.problems:
         lines.append(notices.press_check(len(result.problems)))
     return tuple(lines)

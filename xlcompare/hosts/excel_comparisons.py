@@ -120,5 +120,6 @@ def _report(result: Result, brought: Brought) -> Iterator[str]:
         yield notices.decisions_followed(len(result.decisions), len(result.unmet))
     if result.template.problems:
         yield notices.template_has_more_problems(result.template.name, len(result.template.problems))
+    yield from result.told
     if result.problems:
         yield notices.press_check(len(result.problems))

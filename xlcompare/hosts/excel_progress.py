@@ -150,7 +150,7 @@ def _make(window: Window, source: Path | OpenBook, out: Path, year: str | None =
             opened = window.app.books.open(str(out)) if out.exists() else None
     if opened is not None:
         opened.activate()
-    lines = list(about(result, out))
+    lines = [*about(result, out), *result.told]
     if result.problems:
         lines.append(notices.press_check(len(result.problems)))
     window.say(*lines)

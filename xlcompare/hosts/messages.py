@@ -1,8 +1,9 @@
-"""What several commands say of the template that they used."""
+"""What several commands say of the plans that they read and of the template that they used."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from xlcompare import notices
 from xlcompare.errors import where
@@ -10,6 +11,12 @@ from xlcompare.template import Template
 
 SHOWN_PROBLEMS = 5
 """Of a template, whenever it is used; `template check` lists them all."""
+
+
+def told(sentences: Sequence[str]) -> None:
+    """On stderr, what a person has to know of how the inputs were read."""
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
 
 
 def template_problems(template: Template) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from xlcompare import errors, notices
 from xlcompare import progress_words as words
 from xlcompare.fiscal_year import day_label, day_said, label
-from xlcompare.hosts.messages import template_problems
+from xlcompare.hosts.messages import template_problems, told
 from xlcompare.hosts.progress_bar import steps_shown
 from xlcompare.jobs import progress as jobs
 from xlcompare.jobs.judging import Judgement, judgements
@@ -50,6 +50,7 @@ def _report(result: jobs.ProgressResult, request: jobs.ProgressRequest) -> None:
         print(line)
     _disagreements(judgements(result.progress))
     template_problems(result.template)
+    told(result.told)
     if result.problems:
         print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
 

@@ -81,6 +81,8 @@ class Result:
     """sheets that had to take another name, because a person's own tab has theirs: (wanted, given)"""
     template: Template = STANDARD
     """that the sheets look like, with what it lacks"""
+    told: tuple[str, ...] = ()
+    """what a person has to know of how the plans were read"""
 
 
 def compare(request: Request, progress: Progress = lambda step: None) -> Result:
@@ -133,6 +135,7 @@ def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> 
         written.names,
         written.renamed,
         template,
+        tuple(dict.fromkeys((*given.new.told, *given.old.told))),
     )
 
 

@@ -93,6 +93,8 @@ class DistributeResult:
     manifest: Path
     problems: tuple[Problem, ...]
     template: Template = STANDARD
+    told: tuple[str, ...] = ()
+    """what a person has to know of how the plan was read"""
 
 
 Step = Callable[[str], None]
@@ -125,7 +127,7 @@ def distribute(request: DistributeRequest, step: Step = lambda name: None) -> Di
     data = manifest(lines, list(lines_kept(listing, found)))
     if not listing.is_file() or listing.read_bytes() != data:
         replace_file(listing, data)
-    return DistributeResult(out, plan, issues, listing, reading.problems, template)
+    return DistributeResult(out, plan, issues, listing, reading.problems, template, reading.told)
 
 
 def _branches(request: DistributeRequest, source: Book) -> tuple[str, tuple[Branch, ...]]:

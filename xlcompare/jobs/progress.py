@@ -57,6 +57,8 @@ class ProgressResult:
     backup: Path | None = None
     template: Template = STANDARD
     """that the sheets look like, with what it lacks"""
+    told: tuple[str, ...] = ()
+    """what a person has to know of how the plan and the filled workbook were read"""
 
 
 @no_cycles()
@@ -87,7 +89,7 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
         replace_file(backup, kept)
     replace_file(request.out, data)
     measures = sum(_is_measure(made, line[0]) for area in made.areas for s in area.sections for line in s.lines)
-    return ProgressResult(made, reading.problems, measures, backup, template)
+    return ProgressResult(made, reading.problems, measures, backup, template, reading.told)
 
 
 def year_plan(source: Book, year: str | None, replaced: Filled | None = None) -> Reading:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlcompare.fiscal_year import era_label
+from xlcompare.graphemes import cut
 from xlcompare.words import KIND_CHOICES
+
+_MOST_CELLS = 5
+_LONGEST_WORDS = 40
 
 
 def text_without_area() -> str:
@@ -71,3 +75,23 @@ def sum_in_the_plan(found: str) -> str:
 
 def not_calculated() -> str:
     return "数式の計算結果がブックに保存されていないため、空欄として読みました。Excel で開いて上書き保存してください。"
+
+
+def struck_words(words: Sequence[str]) -> str:
+    said = "」「".join(f"{cut(word, _LONGEST_WORDS)}…" if len(word) > _LONGEST_WORDS else word for word in words)
+    return f"取り消し線の付いた「{said}」は、ないものとして読みました。要るものなら取り消し線を外してください。"
+
+
+def struck_left_out(sheet: str, cells: Sequence[str]) -> str:
+    return f"{sheet}: 取り消し線の付いた文字は、ないものとして読みました（{_named(cells)}）。"
+
+
+def amounts_scaled(sheet: str, cells: Sequence[str]) -> str:
+    return (
+        f"{sheet}: 予算額は、表示形式で千円単位などに縮めてあるため、表示のとおりの額で読みました（{_named(cells)}）。"
+    )
+
+
+def _named(cells: Sequence[str]) -> str:
+    more = f"ほか{len(cells) - _MOST_CELLS}か所" if len(cells) > _MOST_CELLS else ""
+    return "、".join(cells[:_MOST_CELLS]) + more

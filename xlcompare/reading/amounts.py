@@ -24,8 +24,13 @@ _NONE = {"", "-", "なし", "―"}
 
 def column_unit(header: str) -> str:
     """The unit that a budget column's `header` names in brackets; 千円 where it names none."""
+    return named_unit(header) or "千円"
+
+
+def named_unit(header: str) -> str | None:
+    """The unit that a budget column's `header` names in brackets."""
     found = _UNIT.search(folded(header))
-    return found[1] if found else "千円"
+    return found[1] if found else None
 
 
 def amount(value: Value, unit: str = "千円") -> float | None:

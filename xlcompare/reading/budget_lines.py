@@ -9,10 +9,9 @@ from typing import Protocol
 from xlcompare import notices, words
 from xlcompare.folding import folded
 from xlcompare.plan import BudgetLine, Item, Place
-from xlcompare.reading.amounts import amount, column_unit
 from xlcompare.reading.columns import Header
+from xlcompare.reading.formatted_amounts import amount_as_shown
 from xlcompare.reading.grid import Grid, Value
-from xlcompare.reading.number_formats import shown
 
 _TOTALS = frozenset(map(folded, words.SUM_NAMES))
 
@@ -41,7 +40,7 @@ def budget_lines(tab: Tab, items: tuple[Item, ...]) -> Iterator[BudgetLine]:
     columns = tab.header.columns
     if words.BUDGET_AMOUNT not in columns and words.BUDGET_NAME not in columns:
         return
-    unit = column_unit(tab.header.titles.get(words.BUDGET_AMOUNT, ""))
+    title = tab.header.titles.get(words.BUDGET_AMOUNT, "")
     rows = [int(re.sub(r"\D", "", item.place.cell)) - 1 for item in items]
     k = -1
     for row in range(tab.header.row + 1, tab.grid.top + len(tab.grid.rows)):
@@ -57,9 +56,10 @@ def budget_lines(tab: Tab, items: tuple[Item, ...]) -> Iterator[BudgetLine]:
         name_column = words.BUDGET_NAME if words.BUDGET_NAME in columns else words.BUDGET_AMOUNT
         unread = ""
         try:
-            figure = amount(value, unit)
-        except ValueError:
-            figure, unread = None, shown(value)
+            code = tab.grid.formats.get((row, columns.get(words.BUDGET_AMOUNT, -1)), "")
+            figure = amount_as_shown(value, code, title)
+        except ValueError as reason:
+            figure, unread = None, str(reason)
             tab.problem(row, words.BUDGET_AMOUNT, notices.unreadable_amount(unread))
         one_line = "".join(part.strip() for part in name.split("\n"))
         yield BudgetLine(one_line, figure, tab.place(row, name_column), k if k >= 0 else None, unread)

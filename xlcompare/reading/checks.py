@@ -10,7 +10,9 @@ from xlcompare.errors import PlanError
 from xlcompare.folding import folded
 from xlcompare.plan import Item, Kind
 from xlcompare.reading.columns import header_of
-from xlcompare.reading.grid import Grid
+from xlcompare.reading.formatted_amounts import is_scaled
+from xlcompare.reading.grid import Grid, Value
+from xlcompare.reading.number_formats import shown
 from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
 
 
@@ -28,11 +30,41 @@ def checked(grid: Grid) -> Reading:
     found = (
         *reading.problems,
         *_error_values(grid),
+        *struck_problems(grid),
         *_hidden(grid, reading),
         *_duplicates(grid.sheet, reading.plan.items),
         *_under_merges(grid),
     )
-    return Reading(reading.plan, tuple(sorted(found, key=lambda problem: _row_and_column(problem.cell))))
+    ordered = sorted(found, key=lambda problem: _row_and_column(problem.cell))
+    return Reading(reading.plan, tuple(ordered), (*reading.told, *struck_told(grid), *_scaled_told(grid)))
+
+
+def struck_problems(grid: Grid) -> Iterator[Problem]:
+    """Each cell of which words are left out because they are struck through, and which words."""
+    for (row, column), struck in sorted(grid.struck.items()):
+        said = [shown(word, grid.formats.get((row, column), "")).strip() for word in struck.words]
+        yield Problem(grid.sheet, address(row, column), notices.struck_words(said))
+
+
+def struck_told(grid: Grid) -> Iterator[str]:
+    """The same in one sentence, for those who didn't ask for a check."""
+    if grid.struck:
+        yield notices.struck_left_out(grid.sheet, [address(row, column) for row, column in sorted(grid.struck)])
+
+
+def _scaled_told(grid: Grid) -> Iterator[str]:
+    """One sentence where budget amounts are shown as thousands of what their cells hold."""
+    header = header_of(grid) if grid.formats else None
+    column = header.columns.get(words.BUDGET_AMOUNT, -1) if header else -1
+    places = [place for place in sorted(grid.formats) if place[1] == column and header and place[0] > header.row]
+    scaled = [address(*place) for place in places if is_scaled(_value(grid, *place), grid.formats[place])]
+    if scaled:
+        yield notices.amounts_scaled(grid.sheet, scaled)
+
+
+def _value(grid: Grid, row: int, column: int) -> Value:
+    cells = grid.rows[row - grid.top] if 0 <= row - grid.top < len(grid.rows) else ()
+    return cells[column - grid.left] if 0 <= column - grid.left < len(cells) else None
 
 
 def _error_values(grid: Grid) -> Iterator[Problem]:

@@ -55,10 +55,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A plan and what was noticed while reading it."""
+    """A plan and what was noticed while reading it. `told`: sentences that every command says."""
 
     plan: Plan
     problems: tuple[Problem, ...]
+    told: tuple[str, ...] = ()
 
 
 def read_plan(grid: Grid, year: int | None = None) -> Reading:

@@ -1,0 +1,79 @@
+"""Plans with struck-through words: what is read of them, and how a person is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xlcompare.hosts.cli import main
+from xlcompare.reading.checks import checked
+from xlcompare.reading.grid import Grid, Struck
+
+HEADER = ("分野", "内容", "方法", "予算取組", "予算額（千円）")
+
+
+def told(*struck: tuple[int, int]) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+    rows = (HEADER, ("基盤", "・勧奨を行う", 0.655, "印刷", 100), ("", None, "", None, None))
+    read = checked(Grid("計画.xlsx", "R6", rows, formats={(1, 2): "0.0%", (2, 4): "#,##0"},
+                        struck={place: Struck((1000,), 1000, 1000) for place in struck}))  # fmt: skip
+    return [(problem.cell, problem.message) for problem in read.problems], read.told
+
+
+def test_a_number_in_a_text_column_is_read_as_it_is_shown() -> None:
+    rows = (HEADER, ("基盤", "・勧奨を行う", 0.655))
+    read = checked(Grid("計画.xlsx", "R6", rows, formats={(1, 2): "0.0%"}))
+    assert [item.method for item in read.plan.items if item.method] == ["65.5%"]
+
+
+def test_a_struck_cell_is_named_with_its_words() -> None:
+    problems, sentences = told((2, 4))
+    assert problems == [
+        ("E3", "取り消し線の付いた「1,000」は、ないものとして読みました。要るものなら取り消し線を外してください。")
+    ]
+    assert sentences == ("R6: 取り消し線の付いた文字は、ないものとして読みました（E3）。",)
+
+
+def test_without_struck_words_nothing_is_said() -> None:
+    assert told() == ([], ())
+
+
+def test_of_many_cells_five_are_named_in_the_sentence() -> None:
+    five, six = (tuple((2, column) for column in range(count)) for count in (5, 6))
+    assert told(*five)[1][0].endswith("（A3、B3、C3、D3、E3）。")
+    assert told(*six)[1][0].endswith("（A3、B3、C3、D3、E3ほか1か所）。")
+
+
+def test_a_struck_budget_line_is_no_line() -> None:
+    rows = (HEADER, ("基盤", "・勧奨を行う", "", "印刷", 100), ("", "", "", None, None))
+    assert len(checked(Grid("計画.xlsx", "R6", rows)).plan.budget) == 1
+
+
+def case(shared: Path, name: str) -> str:
+    return str(shared / "data" / "cases" / "reading" / f"{name}.xlsx")
+
+
+def test_compare_and_budget_say_what_they_left_out(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = case(shared, "f01_strikethrough_cell_and_run")
+    assert main(["budget", book, "-o", str(tmp_path / "out.xlsx")]) == 0
+    said = capsys.readouterr()
+    assert "予算額：新 100千円　旧 300千円" in said.out
+    assert "令和6年度: 取り消し線の付いた文字は、ないものとして読みました（C2、C3、F3、G3）。" in said.err
+
+
+def test_check_names_every_struck_cell(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", case(shared, "f01_strikethrough_cell_and_run")]) == 1
+    said = capsys.readouterr().out
+    assert [cell in said for cell in ("!C2: ", "!C3: ", "!F3: ", "!G3: ")] == [True] * 4
+
+
+def test_a_target_is_read_without_its_struck_figure(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "progress.xlsx"
+    assert main(["progress", case(shared, "f01b_strikethrough_kpi_target"), "-o", str(out)]) == 0
+    assert "取り消し線" in capsys.readouterr().err
+    assert main(["judge", str(out)]) == 0
+    assert "6065" not in capsys.readouterr().out
