@@ -75,28 +75,8 @@ def candidates(alike: Likeness, free_old: Sequence[int], free_new: Sequence[int]
     at_home = {(o, n) for o, n in found if alike.text(o, n) >= AT_HOME}
     olds, news = {o for o, _ in at_home}, {n for _, n in at_home}
     free_old, free_new = [o for o in free_old if o not in olds], [n for n in free_new if n not in news]
-    found.update(_equal(alike.old, alike.new, free_old, free_new))
     found.update(_by_rare_grams(alike.old, alike.new, free_old, free_new))
     yield from sorted(found)
-
-
-def _equal(old: Side, new: Side, free_old: Sequence[int], free_new: Sequence[int]) -> Iterator[Indices]:
-    """Items of the same text that occurs more than once: with those under an equal heading, else in order."""
-    there: dict[tuple[str, str], list[int]] = defaultdict(list)
-    loose: dict[str, list[int]] = defaultdict(list)
-    for n in free_new:
-        there[new.keys[n], _heading(new, n)].append(n)
-        loose[new.keys[n]].append(n)
-    nth: Counter[tuple[str, str]] = Counter()
-    nth_loose: Counter[str] = Counter()
-    for o in free_old:
-        key = old.keys[o]
-        place = (key, _heading(old, o))
-        for choice, k in ((there.get(place), nth[place]), (loose.get(key), nth_loose[key])):
-            if choice:
-                yield o, choice[min(k, len(choice) - 1)]
-        nth[place] += 1
-        nth_loose[key] += 1
 
 
 def _heading(side: Side, i: int) -> str:

@@ -19,12 +19,10 @@ from xlcompare.comparing.likeness import Likeness, Side
 from xlcompare.comparing.moves import blocks, longest_chain
 from xlcompare.plan import Kind
 
-WORTH = 0.25
-"""Texts less alike than this are never weighed against each other."""
 CHOICE = 0.40
 """The score that a pair must have in the first choice."""
 STRONG = 0.60
-"""Text likeness of pairs that may carry the backbone, and of those that cross it (moves)."""
+"""Text likeness of pairs that may carry the backbone, or cross it (moves)."""
 STRONG_AT_HOME = 0.50
 """The same for a pair under the same heading."""
 LEVEL_AT_HOME, LEVEL, LEVEL_ELSEWHERE = 0.25, 0.30, 0.40
@@ -59,7 +57,6 @@ def matched(
     run.equal_texts()
     run.choose()
     run.align_gaps()
-    run.cross()
     run.lone_targets()
     return run.result()
 
@@ -128,17 +125,14 @@ class _Run:
         return (self.old.items[o].kind is Kind.KPI) == (self.new.items[n].kind is Kind.KPI)
 
     def choose(self) -> None:
-        """The best choice over all candidates, twice: the second time knowing which headings belong together."""
-        free_old, free_new = self.free_old(), self.free_new()
+        """The best choice over all candidates; its strong pairs stay."""
         pairs = [
-            (o, n) for o, n in candidates(self.alike, free_old, free_new)
-            if self.alike.text(o, n) >= WORTH and self.allowed(o, n)
+            (o, n) for o, n in candidates(self.alike, self.free_old(), self.free_new())
+            if self.alike.text(o, n) >= LEVEL_AT_HOME and self.allowed(o, n)
         ]  # fmt: skip
-        settled = dict(self.partners)
-        for _ in range(2):
-            self.edges = [(o, n, gain) for o, n in pairs if (gain := self.alike.score(o, n) - CHOICE) > 0]
-            chosen = best_pairs(self.edges)
-            self.alike.partners = {**settled, **chosen}
+        self.edges = [(o, n, gain) for o, n in pairs if (gain := self.alike.score(o, n) - CHOICE) > 0]
+        chosen = best_pairs(self.edges)
+        self.alike.partners = {**self.partners, **chosen}
         strong = {o: n for o, n in chosen.items() if self._strong(o, n)}
         self.join(strong)
         self.alike.partners = self.partners
@@ -163,7 +157,7 @@ class _Run:
             near = self.alike.headings(o, n)
             if self.alike.unlike(o, n) or near < (0.5 if text >= LEVEL else 0.8):
                 return 0.0
-        return max(self.alike.score(o, n) - LEVEL / 2, 0.0)
+        return self.alike.score(o, n)
 
     def _gaps(self) -> list[tuple[list[int], list[int]]]:
         olds, news = self.free_old(), self.free_new()
@@ -178,15 +172,6 @@ class _Run:
             if i > a and j > b:
                 gaps.append((olds[a:i], news[b:j]))
         return gaps
-
-    def cross(self) -> None:
-        """What is still alone on both sides and clearly the same is a move."""
-        free_old, free_new = set(self.free_old()), set(self.free_new())
-        edges = [
-            (o, n, gain) for o, n, gain in self.edges
-            if o in free_old and n in free_new and self.alike.text(o, n) >= STRONG
-        ]  # fmt: skip
-        self.join(best_pairs(edges))
 
     def lone_targets(self) -> None:
         """One target left alone on each side under the same heading: 「設定なし」 against last year's figure."""
