@@ -11,10 +11,10 @@ from xlcompare.comparing.comparison import Change
 from xlcompare.plan import Item, Kind, Place, Plan
 
 
-def plan(year: int, texts: Sequence[str], kind: Kind = Kind.MEASURE) -> Plan:
-    heading = Item("○評議会", Kind.HEADING, "", (), Place("B2"))
-    items = [Item(text, kind, "", (heading.text,), Place(f"C{k}")) for k, text in enumerate(texts, 3)]
-    return Plan("計画.xlsx", str(year), year, (heading, *items))
+def plan(year: int, texts: Sequence[str], kind: Kind = Kind.MEASURE, heading: str = "○評議会") -> Plan:
+    above = Item(heading, Kind.HEADING, "", (), Place("B2"))
+    items = [Item(text, kind, "", (above.text,), Place(f"C{k}")) for k, text in enumerate(texts, 3)]
+    return Plan("計画.xlsx", str(year), year, (above, *items))
 
 
 def changes(old: Sequence[str], new: Sequence[str], kind: Kind = Kind.MEASURE) -> list[tuple[str, str, Change, bool]]:
@@ -39,6 +39,12 @@ def test_a_dropped_one_of_a_series_leaves_the_others_as_they_are() -> None:
         *((text, text, Change.SAME, False) for text in MEETINGS[1:]),
         (MEETINGS[0], "", Change.DROPPED, False),
     ]
+
+
+def test_a_series_under_a_renamed_heading_leaves_the_others_as_they_are() -> None:
+    found = compare(plan(2020, MEETINGS), plan(2021, MEETINGS[1:], heading="○地域の声を聴く場の運営"))
+    same = {pair.old for pair in found.pairs if pair.change is Change.SAME}
+    assert [MEETINGS[k - 1] for k in sorted(same - {None}, key=int)] == MEETINGS[1:]
 
 
 def test_a_series_that_goes_on_a_month_keeps_what_it_shares() -> None:

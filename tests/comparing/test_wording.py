@@ -181,6 +181,20 @@ def test_far_changes_are_two_marks() -> None:
     assert (old, new) == ("・[窓口]に関する案内文書の[作成]", "・[電話]に関する案内文書の[配布]")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("・[協定先との会議を年内に開催]する", "・[市町村との会議を早期に設定]する", id="5 characters"),
+        pytest.param("・[チラシ]による周知を[徹底]する", "・[ホームページ]による周知を[継続]する", id="6 characters"),
+        pytest.param("・[窓口]での案内を[作成]する", "・[電話]での案内を[配布]する", id="more than both changes"),
+    ],
+)
+def test_changes_are_joined_across_less_than_six_characters_and_no_more_than_they_are_themselves(
+    old: str, new: str
+) -> None:
+    assert marked(plain(old), plain(new)) == (old, new)
+
+
 def test_changes_are_not_joined_across_a_figure() -> None:
     old, new = marked("・窓口5件作成", "・電話5件配布")
     assert (old, new) == ("・[窓口]5件[作成]", "・[電話]5件[配布]")

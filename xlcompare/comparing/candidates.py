@@ -12,8 +12,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from xlcompare.comparing.likeness import Likeness, Side
 from xlcompare.comparing.moves import longest_chain
 
-SHORT = 4
-"""Prepared texts shorter than this (（内訳）, その他) say too little to pair by themselves."""
 ALL_PAIRS = 90_000
 """Up to so many combinations every one is a candidate: two plans of 300 items, or a gap of a long one."""
 RARE_GRAMS, POSTINGS, NEAREST = 12, 24, 8
@@ -27,35 +25,34 @@ Indices = tuple[int, int]
 
 
 def the_same(
-    old: Side, new: Side, free_old: Sequence[int], free_new: Sequence[int], fits: Callable[[int, int], bool]
+    old: Side, new: Side, free_old: Sequence[int], free_new: Sequence[int], allowed: Callable[[int, int], bool]
 ) -> dict[int, int]:
-    """old → new of the items that can be told by their text alone, the surest first; pairs that don't fit are left.
+    """old → new of the items that can be told by their text alone, the surest first; only `allowed` pairs.
 
-    The same text under the same heading; the same text anywhere; the same but for its figures anywhere: each only where
-    it occurs once on either side, among what the surer ways have left.
+    The same text under the same heading; then the same text anywhere: each only where it occurs once on either side,
+    among what the surer way has left.
     """
     found: dict[int, int] = {}
     ways: tuple[Way, ...] = (
         lambda side, i: (side.texts[i], _heading(side, i)),
-        lambda side, i: side.texts[i] if len(side.texts[i]) >= SHORT else None,
-        lambda side, i: side.keys[i] if len(side.keys[i]) >= SHORT else None,
+        lambda side, i: side.texts[i],
     )
     for way in ways:
         taken = set(found.values())
         olds = _once((way(old, o), o) for o in free_old if o not in found)
         news = _once((way(new, n), n) for n in free_new if n not in taken)
-        found.update({o: news[key] for key, o in olds.items() if key in news and fits(o, news[key])})
+        found.update({o: news[key] for key, o in olds.items() if key in news and allowed(o, news[key])})
     return found
 
 
 Way = Callable[[Side, int], Hashable]
-"""What an item is known by; None where that says too little."""
+"""What an item is known by."""
 
 
 def _once(known: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
     """The items by what they are known by, where that is one item's only."""
     found: dict[Hashable, int] = {}
-    often: set[Hashable] = {None}
+    often: set[Hashable] = set()
     for key, i in known:
         if key in found:
             often.add(key)

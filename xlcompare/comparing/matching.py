@@ -115,14 +115,7 @@ class _Run:
         return [i for i, item in enumerate(side.items) if item.kind is Kind.AREA and i not in settled]
 
     def equal_texts(self) -> None:
-        def fits(o: int, n: int) -> bool:
-            return self.allowed(o, n) and self._fits(o, n)
-
-        self.join(the_same(self.old, self.new, self.free_old(), self.free_new(), fits))
-
-    def _fits(self, o: int, n: int) -> bool:
-        """A bullet and a target of equal text are two things; a heading isn't a bullet."""
-        return (self.old.items[o].kind is Kind.KPI) == (self.new.items[n].kind is Kind.KPI)
+        self.join(the_same(self.old, self.new, self.free_old(), self.free_new(), self.allowed))
 
     def choose(self) -> None:
         """The best choice over all candidates; its strong pairs stay."""
@@ -141,6 +134,10 @@ class _Run:
     def _strong(self, o: int, n: int) -> bool:
         text = self.alike.text(o, n)
         return text >= STRONG or (text >= STRONG_AT_HOME and self._fits(o, n) and self.alike.headings(o, n) >= 0.8)
+
+    def _fits(self, o: int, n: int) -> bool:
+        """A bullet and a target that only resemble each other are two things."""
+        return (self.old.items[o].kind is Kind.KPI) == (self.new.items[n].kind is Kind.KPI)
 
     def align_gaps(self) -> None:
         """Pair what lies between the same two pairs of the backbone, in order, with the lower bar."""
