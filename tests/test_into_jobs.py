@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,7 @@ import pytest
 from xlcompare import words
 from xlcompare.hosts.cli import main
 from xlcompare.jobs.comparing import Request, compare
+from xlcompare.reading.from_file import open_book
 
 OLD = ("○紙で知らせる。", "○窓口で説明する。", "○催しを開く。")
 NEW = ("○紙と動画で知らせる。", "○窓口で説明する。", "○研修を受けさせる。")
@@ -114,6 +116,73 @@ def test_into_and_a_new_workbook_exclude_each_other(plan: Path) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["compare", str(plan), "--into", "-o", "別.xlsx"])
     assert ended.value.code == 2
+
+
+ALL = ["新旧対照表", "予算対照表", "予算の動き", "対応確認", "予算の対応確認", "対照表の設定"]
+
+
+def with_budget(plan: Path) -> Path:
+    book = openpyxl.load_workbook(plan)
+    for tab, amount in (("令和3年度", 300), ("令和2年度", 200)):
+        for row, values in enumerate((("予算取組", "予算額（千円）"), ("・印刷費", amount)), 1):
+            book[tab].cell(row, 4, values[0])
+            book[tab].cell(row, 5, values[1])
+    book.save(plan)
+    return plan
+
+
+@pytest.mark.parametrize("commands", [["book"], ["compare", "budget"], ["budget", "compare"]])
+def test_the_sheets_stand_in_one_order_whichever_command_made_them(plan: Path, commands: list[str]) -> None:
+    with_budget(plan)
+    for command in commands:
+        assert main([command, str(plan), "--into", "--no-backup"]) == 0
+    assert tabs(plan) == ["表紙", "令和3年度", *ALL, "令和2年度"]
+    before = plan.read_bytes()
+    for command in commands:
+        assert main([command, str(plan), "--into"]) == 0
+    assert (plan.read_bytes(), list(plan.parent.glob("*.bak*"))) == (before, [])
+
+
+def test_a_formula_over_both_years_is_told_and_takes_nothing_of_ours_in(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.load_workbook(plan)
+    book["表紙"]["A2"] = "=SUM(令和3年度:令和2年度!B3)"
+    book.save(plan)
+    assert main(["compare", str(plan), "--into"]) == 0
+    assert tabs(plan) == ["表紙", "令和3年度", "令和2年度", "新旧対照表", "対応確認", "対照表の設定"]
+    said = "シート「表紙」の数式が「令和3年度」から「令和2年度」までのシートをまたいで計算（3-D参照）しているため"
+    assert said in capsys.readouterr().out
+    book = openpyxl.load_workbook(plan)
+    book.move_sheet("令和2年度", 3)
+    book.save(plan)
+    assert main(["compare", str(plan), "--into"]) == 0
+    assert "その間にある「新旧対照表」「対応確認」「対照表の設定」の値も加わります。" in capsys.readouterr().out
+
+
+CASES = "calcchain dangling_drawing_openxlsx no_default_rels_libreoffice6 ref3d stale_link workbook2"
+REFUSED_ONCE = "excel4_macrosheet module_sheet_empty_rid workbook_in_other_folder"
+
+
+@pytest.mark.parametrize("name", f"{CASES} {REFUSED_ONCE}".split())
+def test_books_that_went_wrong_once(shared: Path, tmp_path: Path, name: str) -> None:
+    """Public test workbooks with two year tabs: done, read again, and nothing left to do."""
+    (source,) = (shared / "data" / "cases" / "into").glob(f"{name}.xls?")
+    path = tmp_path / source.name
+    path.write_bytes(source.read_bytes())
+    command = ["book", str(path), "--into", "--new", "令和5年度", "--old", "令和4年度"]
+    assert main(command) == 0
+    once = path.read_bytes()
+    assert main(command) == 0
+    assert path.read_bytes() == once
+    assert len(list(tmp_path.iterdir())) == 2
+    assert set(ALL) <= set(open_book(path).tabs)
+    calculated = b'fullCalcOnLoad="1"' in zipfile.ZipFile(path).read(workbook_part(path))
+    assert calculated == (name in ("ref3d", "stale_link", "workbook2"))
+
+
+def workbook_part(path: Path) -> str:
+    return next(name for name in zipfile.ZipFile(path).namelist() if name.endswith(("workbook.xml", "workbook2.xml")))
 
 
 def test_both_comparisons_go_into_one_book(plan: Path) -> None:

@@ -119,6 +119,24 @@ def book_takes_no_sheet(book: str, reason: str) -> BookError:
     return BookError(f"{why}ため、シートを追加できません。Excelで{remedy}てから、もう一度実行してください。", book=book)
 
 
+_LOOKS = {
+    "cellXfs": "セルの書式",
+    "fonts": "フォントの設定",
+    "fills": "塗りつぶし",
+    "borders": "けい線",
+    "dxfs": "条件付き書式の書式",
+}
+
+
+def too_many_looks(book: str, group: str, limit: int) -> BookError:
+    """`group` is a key of `_LOOKS`."""
+    return BookError(
+        f"{_LOOKS[group]}の種類がExcelの上限（{limit:,}）を超えるため、シートを追加できません。"
+        "要らないシートをExcelで削除して保存するか、-o で別のブックに作ってください。",
+        book=book,
+    )
+
+
 def cell_outside(book: str, sheet: str, cell: str) -> BookError:
     return BookError(
         f"セル「{cell}」はExcelの表の範囲（A1:XFD1048576）の外です。Excelで開いて保存し直してください。",

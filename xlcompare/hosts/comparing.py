@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlcompare import notices, words
 from xlcompare.comparing.budget import BudgetPair
@@ -15,6 +16,9 @@ from xlcompare.hosts.messages import template_problems, told
 from xlcompare.hosts.progress_bar import steps_shown
 from xlcompare.jobs import comparing as jobs
 from xlcompare.jobs.comparing import Request, Result
+
+if TYPE_CHECKING:
+    from xlcompare.writing.into_book import IntoResult
 
 
 def make(args: argparse.Namespace) -> int:
@@ -71,6 +75,8 @@ def _report(result: Result, request: Request) -> None:
         # A tab of ours that a person renamed keeps that name, and they know it.
         if given.startswith(f"{wanted} ("):
             print(notices.other_name(wanted, given))
+    if result.into:
+        _report_place(result.into)
     new, old = result.comparison.new, result.comparison.old
     print(notices.years_compared(new.tab, len(new.items), old.tab, len(old.items)))
     _report_pairs(result, words.REVIEW_SHEET, result.comparison.pairs)
@@ -84,6 +90,14 @@ def _report(result: Result, request: Request) -> None:
     told(result.told)
     if result.problems:
         print(notices.plan_has_problems(request.book.name, len(result.problems)), file=sys.stderr)
+
+
+def _report_place(into: IntoResult) -> None:
+    """Say where the sheets stand in the person's book, where formulas of theirs have to do with it."""
+    if into.avoided:
+        print(notices.set_behind(into.avoided.tab, into.avoided.name, into.avoided.first, into.avoided.last))
+    for each in into.across:
+        print(notices.taken_in(each.tab, each.name, each.first, each.last, each.ours))
 
 
 def _report_pairs(result: Result, sheet: str, pairs: Sequence[Pair | BudgetPair]) -> None:

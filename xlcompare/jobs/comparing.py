@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlcompare import errors, notices, words
 from xlcompare.comparing.budget import BudgetComparison, compare_budget
@@ -31,10 +32,22 @@ from xlcompare.writing.budget_json import budget_json
 from xlcompare.writing.comparison_json import comparison_json
 from xlcompare.writing.files import backup_name, ready_to_write, replace_file
 
+if TYPE_CHECKING:
+    from xlcompare.writing.into_book import IntoResult
+
 REVIEW = (reviews.MARK, words.REVIEW_SHEET)
 BUDGET_REVIEW = (reviews.BUDGET_MARK, words.BUDGET_REVIEW_SHEET)
 SETTINGS = (chosen.MARK, words.SETTINGS_SHEET)
 """Our working sheets: their mark, and the name by which a copy without one is known."""
+ORDER = (
+    ("comparison", words.COMPARISON_SHEET),
+    ("budget", words.BUDGET_SHEET),
+    ("budget-charts", words.BUDGET_CHART_SHEET),
+    REVIEW,
+    BUDGET_REVIEW,
+    SETTINGS,
+)
+"""All our sheets as they stand behind each other, whichever was made first."""
 
 Progress = Callable[[str], None]
 """Told the name of each step as it begins."""
@@ -83,6 +96,8 @@ class Result:
     """that the sheets look like, with what it lacks"""
     told: tuple[str, ...] = ()
     """what a person has to know of how the plans were read"""
+    into: IntoResult | None = None
+    """what a person should know of where the sheets stand in their own book"""
 
 
 def compare(request: Request, progress: Progress = lambda step: None) -> Result:
@@ -136,6 +151,7 @@ def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> 
         written.renamed,
         template,
         tuple(dict.fromkeys((*given.new.told, *given.old.told))),
+        written.into,
     )
 
 
@@ -204,6 +220,7 @@ class _Outputs:
     files: tuple[tuple[Path, bytes], ...] = ()
     names: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
+    into: IntoResult | None = None
 
 
 def _outputs(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Outputs:
@@ -220,11 +237,11 @@ def _put_into(request: Request, sheets: tuple[Sheet, ...], newest: str) -> _Outp
 
     (path,) = paths(request.book)
     before = path.read_bytes()
-    made = into_book(before, sheets, newest, book=path.name)
+    made = into_book(before, sheets, newest, order=ORDER, book=path.name)
     if made.data == before:
-        return _Outputs((), made.names, made.renamed)
+        return _Outputs((), made.names, made.renamed, made)
     backup = ((backup_name(path, before), before),) if request.backup else ()
-    return _Outputs((*backup, (path, made.data)), made.names, made.renamed)
+    return _Outputs((*backup, (path, made.data)), made.names, made.renamed, made)
 
 
 def _ready(request: Request) -> None:

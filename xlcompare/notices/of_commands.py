@@ -13,6 +13,25 @@ def made_into(book: str, tabs: Sequence[str]) -> str:
     return f"{book} にシートを作りました：{'、'.join(tabs)}"
 
 
+def set_behind(tab: str, name: str, first: str, last: str) -> str:
+    """`tab` is where the formula stands, '' for that of the defined `name`."""
+    over = _formula_over(tab, name, first, last)
+    return f"{over}しているため、その結果が変わらないように、「{last}」の次にシートを置きました。"
+
+
+def taken_in(tab: str, name: str, first: str, last: str, ours: Sequence[str]) -> str:
+    """The same of a formula that has `ours` among its tabs."""
+    return (
+        f"{_formula_over(tab, name, first, last)}しているので、その間にある「{'」「'.join(ours)}」の値も加わります。"
+        f"加えないときは、それらのシートを「{last}」より後ろへ動かしてください。"
+    )
+
+
+def _formula_over(tab: str, name: str, first: str, last: str) -> str:
+    where = f"シート「{tab}」" if tab else f"名前「{name}」"
+    return f"{where}の数式が「{first}」から「{last}」までのシートをまたいで計算（3-D参照）"
+
+
 def years_compared(new: str, items: int, old: str, old_items: int) -> str:
     return f"新：{new}（{items}項目）　旧：{old}（{old_items}項目）"
 

@@ -21,6 +21,9 @@ _FIRST_OWN_FORMAT = 164  # Numbers below are Excel's built-in formats.
 _PARTS_OF_A_LOOK = (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders"))
 _DECIDES = ("applyNumberFormat", "applyFont", "applyFill", "applyBorder", "applyAlignment", "applyProtection")
 
+LIMITS = {"cellXfs": 65_490, "fonts": 65_430, "fills": 65_430, "borders": 65_430, "dxfs": 65_430}
+"""How many Excel reads: 「Excel specifications and limits」, and [MS-OI29500] for the parts of a look."""
+
 # What Excel takes where a stylesheet says nothing. The first two fills are reserved.
 _MINIMAL = f"""<styleSheet xmlns="{MAIN}">
 <fonts count="1"><font><sz val="11"/><color theme="1"/><name val="Calibri"/><family val="2"/></font></fonts>
@@ -50,6 +53,10 @@ class Styles:
         looks = [self._number("cellXfs", self._translated(xf, guest)) for xf in _children(guest, "cellXfs")[1:]]
         # The first is for what has no look of its own, which here looks as everything else does.
         return [0, *looks], [self._number("dxfs", dxf) for dxf in _children(guest, "dxfs")]
+
+    def too_many(self) -> str | None:
+        """The group that has more than Excel reads, if any: the workbook would be repaired, and lose its looks."""
+        return next((group for group, limit in LIMITS.items() if len(_children(self.root, group)) > limit), None)
 
     def _take_over_formats(self, guest: etree._Element) -> None:
         """Fills `_formats`: the guest's number of each number format of its own → the number here."""

@@ -7,20 +7,21 @@ run gives its place to the new one. The same sheets put in once more give the sa
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
-from lxml import etree
-
 from xlcompare import errors
 from xlcompare.layout.sheet import Cell, Formula, Sheet
 from xlcompare.writing.digit_width import digit_width_of
 from xlcompare.writing.grafted_sheet import Host, grafted_sheet, shared_texts
-from xlcompare.writing.grafted_styles import Styles, minimal_styles
+from xlcompare.writing.grafted_styles import LIMITS, Styles, minimal_styles
 from xlcompare.writing.new_book import write_book
 from xlcompare.writing.opc import Package
+from xlcompare.writing.persons_formulas import Across, PersonsFormulas
+from xlcompare.writing.tab_places import Mark, tabs_for
 from xlcompare.writing.titles import retitled
 from xlcompare.writing.workbook_part import WorkbookPart
 
@@ -30,57 +31,59 @@ _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styl
 
 @dataclass(frozen=True, slots=True)
 class IntoResult:
-    """The new workbook file, what the sheets' tabs are called, and which had to take another name: (wanted, given)."""
+    """The new workbook file, what the sheets' tabs are called, and which had to take another name: (wanted, given).
+
+    `across`: a person's formulas over several tabs with some of ours among them. `avoided`: the one behind whose last
+    tab the sheets went in place of where they belong.
+    """
 
     data: bytes
     names: tuple[str, ...]
     renamed: tuple[tuple[str, str], ...]
+    across: tuple[Across, ...] = ()
+    avoided: Across | None = None
 
 
-def into_book(base: bytes, sheets: Sequence[Sheet], after: str | None = None, *, book: str = "") -> IntoResult:
+def into_book(
+    base: bytes, sheets: Sequence[Sheet], after: str | None = None, *, order: Sequence[Mark] = (), book: str = ""
+) -> IntoResult:
     """`sheets` in the workbook file `base`: each in place of the one with its mark, else after the tab `after`.
 
-    A replaced tab keeps its name, which a person's formulas may use. None: new tabs go to the end. `book` is what
-    messages call the file. Raises BookError where the workbook can't take a sheet, PlanError where there is no tab
+    A replaced tab keeps its name, which a person's formulas may use. None: new tabs go to the end. `order`: all the
+    sheets that there may be of this kind, for new ones to stand beside their siblings. `book` is what messages call the
+    file. Raises BookError where the workbook can't take a sheet, PlanError where there is no tab
     `after`, InternalError where a sheet can't be written or has no mark of its own.
     """
     _require_marks(sheets)
     package = Package(base, book)
     workbook = WorkbookPart(package)
     before = _worksheet_names(workbook)
-    replaced = [tab for sheet in sheets if (tab := workbook.marked(sheet)) is not None]
-    tabs = _tabs_for(sheets, workbook, after)
+    marks = [(sheet.mark or "", sheet.name) for sheet in sheets]
+    replaced = [tab for mark in marks if (tab := workbook.marked(*mark)) is not None]
+    formulas = PersonsFormulas(package, workbook, replaced)
+    tabs, avoided = tabs_for(sheets, workbook, after, order, formulas.across(replaced))
     names = tuple(tab.get("name", "") for tab in tabs)
     guest = _written(sheets, names)
     selected = [workbook.in_view(tab) for tab in tabs]
     workbook.clear(replaced)
     workbook.renumber()
     host = _with_looks(package, workbook, guest)
-    for tab, part in zip(tabs, _graft(guest, package, host, selected), strict=True):
+    for tab, part in zip(tabs, _graft(guest, package, workbook, host, selected), strict=True):
         workbook.show(tab, part)
     workbook.take_names(tabs, guest.tree("xl/workbook.xml"))
+    if formulas.grow_old(tabs):
+        workbook.calculate_on_load()
     workbook.save()
     _retitle(package, before, _worksheet_names(workbook))
     renamed = tuple((sheet.name, name) for sheet, name in zip(sheets, names, strict=True) if sheet.name != name)
-    return IntoResult(package.to_bytes(), names, renamed)
+    across = tuple(each for each in formulas.across(tabs) if each.ours)
+    return IntoResult(package.to_bytes(), names, renamed, across, avoided)
 
 
 def _require_marks(sheets: Sequence[Sheet]) -> None:
     marks = {sheet.mark for sheet in sheets} - {None}
     if len(marks) < len(sheets):
         raise errors.result_withheld("a sheet without a mark of its own couldn't be replaced by the next run")
-
-
-def _tabs_for(sheets: Sequence[Sheet], workbook: WorkbookPart, after: str | None) -> list[etree._Element]:
-    """Each sheet's tab: that of an earlier run, or a new one."""
-    place, tabs = workbook.place_after(after), []
-    for sheet in sheets:
-        tab = workbook.marked(sheet)
-        if tab is None:
-            tab = workbook.insert(sheet.name, place)
-            place += 1
-        tabs.append(tab)
-    return tabs
 
 
 def _worksheet_names(workbook: WorkbookPart) -> list[str]:
@@ -114,46 +117,52 @@ def _called(sheet: Sheet, given: Mapping[str, str]) -> Sheet:
 
 def _with_looks(package: Package, workbook: WorkbookPart, guest: Package) -> Host:
     """Adds the guest's looks to the package's; what the guest's sheets then have to know."""
-    found = workbook.relations.of_kind("styles")
-    root = package.tree(found.part) if found is not None and found.part is not None else minimal_styles()
-    styles = Styles(root)
+    part = next((relation.part for relation in workbook.relations if relation.kind == "styles"), None)
+    styles = Styles(package.tree(part) if part is not None and part in package else minimal_styles())
     looks, differentials = styles.added(guest.tree("xl/styles.xml"))
-    if found is not None and found.part is not None:
-        package.write_tree(found.part, styles.root)
-    else:
-        part = "xl/styles.xml" if "xl/styles.xml" not in package else package.fresh("xl/styles.xml")
-        package.write_tree(part, styles.root)
-        package.set_content_type(part, _STYLES_TYPE)
+    if group := styles.too_many():
+        raise errors.too_many_looks(package.book, group, LIMITS[group])
+    if part is None:
+        usual = _beside(workbook, "xl/styles.xml")
+        part = usual if usual not in package else package.fresh(usual)
         workbook.relations.add("styles", part)
+    if part not in package:
+        package.set_content_type(part, _STYLES_TYPE)
+    package.write_tree(part, styles.root)
     return Host(looks, differentials, digit_width_of(styles.root))
 
 
-def _graft(guest: Package, package: Package, host: Host, selected: Sequence[bool]) -> list[str]:
+def _graft(guest: Package, package: Package, workbook: WorkbookPart, host: Host, selected: Sequence[bool]) -> list[str]:
     """The names in `package` of the guest's worksheet parts, moved there with all that they lead to."""
     texts = shared_texts(guest.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in guest else []
     own_width = digit_width_of(guest.tree("xl/styles.xml"))
     moved: dict[str, str] = {}
     parts = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(selected) + 1)]
     for part, in_view in zip(parts, selected, strict=True):
-        _move(guest, part, package, moved)
+        _move(guest, part, package, workbook, moved)
         sheet = grafted_sheet(guest.read(part), texts, own_width, host, in_view)
         package.write(moved[part], sheet)
     return [moved[part] for part in parts]
 
 
-def _move(guest: Package, part: str, package: Package, moved: dict[str, str]) -> None:
+def _move(guest: Package, part: str, package: Package, workbook: WorkbookPart, moved: dict[str, str]) -> None:
     """Copies `part` under a free name, then what it leads to; `moved` says what became which."""
     if part in moved:
         return
-    moved[part] = package.fresh(part)
+    moved[part] = package.fresh(_beside(workbook, part))
     package.write(moved[part], guest.read(part))
     package.set_content_type(moved[part], guest.content_type(part))
     relations = guest.relations(part)
     belongings = [relation.part for relation in relations if relation.part is not None]
     for belonging in belongings:
-        _move(guest, belonging, package, moved)
+        _move(guest, belonging, package, workbook, moved)
     if belongings:
         relations.copy(package, moved[part], moved)
+
+
+def _beside(workbook: WorkbookPart, part: str) -> str:
+    """The name that the guest's `part` has beside `workbook`: some readers look nowhere else."""
+    return posixpath.join(posixpath.dirname(workbook.part), part.removeprefix("xl/"))
 
 
 def _retitle(package: Package, before: Sequence[str], now: Sequence[str]) -> None:

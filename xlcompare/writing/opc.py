@@ -12,8 +12,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -29,6 +31,7 @@ _RELATIONSHIP = f"{{{_PACKAGE}/relationships}}Relationship"
 _OVERRIDE = f"{{{_PACKAGE}/content-types}}Override"
 _DEFAULT = f"{{{_PACKAGE}/content-types}}Default"
 _TYPES = "[Content_Types].xml"
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _NO_RELATIONS = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
 
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -63,7 +66,9 @@ class Package:
             if key in self._members:
                 raise errors.book_unsafe_name(book, member.info.filename)
             self._names[key], self._members[key] = member.info.filename, member
+        self._places = {name: place for place, name in enumerate(self._names)}
         self._types: etree._Element | None = None
+        self._removed: set[str] = set()
 
     def __contains__(self, part: object) -> bool:
         return isinstance(part, str) and part.lower() in self._names
@@ -84,7 +89,7 @@ class Package:
         return _parsed(self.read(part), self.book, part)
 
     def write(self, part: str, content: bytes) -> None:
-        """Makes `content` the part's: in the old one's place, or as the last part."""
+        """Makes `content` the part's: in the place of the one that had its name, or as the last part."""
         self._names.setdefault(part.lower(), part)
         self._written[part.lower()] = content
 
@@ -92,36 +97,54 @@ class Package:
         self.write(part, _serialised(root))
 
     def remove(self, part: str) -> None:
-        """Takes out the part, what it says of its relations, and its type."""
+        """Takes out the part, and what it says of its relations."""
         for name in (part, relations_part(part)):
             for known in (self._names, self._members, self._written):
                 known.pop(name.lower(), None)
-        for override in self._overrides(part):
-            self._content_types().remove(override)
+            self._removed.add(name.lower())
 
     def fresh(self, part: str) -> str:
-        """`part` with the lowest number that makes it a name which nothing in the package has."""
+        """`part` with the lowest number that makes it a name which nothing in the package has or speaks of."""
         stem, ending = re.fullmatch(r"(.*?)\d*(\.[^./]+)", part, re.S).groups()  # type: ignore[union-attr]
         number = 1
         # A removed part's relations may have been left behind; they would become the new part's.
-        while (name := f"{stem}{number}{ending}") in self or relations_part(name) in self:
+        while self._is_taken(name := f"{stem}{number}{ending}") or self._is_taken(relations_part(name)):
             number += 1
         return name
+
+    def _is_taken(self, name: str) -> bool:
+        return name in self or (name.lower() in self._claimed and name.lower() not in self._removed)
+
+    @cached_property
+    def _claimed(self) -> frozenset[str]:
+        """The names, in lower case, that the file speaks of, whether there is such a part or not.
+
+        A new part of such a name would become what some old one leads to, or of the kind that its type says.
+        """
+        typed = (override.get("PartName", "")[1:] for override in self._content_types().iter(_OVERRIDE))
+        claimed = {unquote(name).lower() for name in typed}
+        for part in list(self):
+            if (source := _source_of(part)) is not None:
+                with suppress(errors.BookError):  # A damaged one leads nowhere.
+                    claimed.update(name.lower() for name in self.relations(source).targets())
+        return frozenset(claimed)
 
     # ── content types ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def content_type(self, part: str) -> str:
-        for override in self._overrides(part):
+        # What a removed part was is still there, for a new part of its name to take that place.
+        for override in () if part.lower() in self._removed - self._names.keys() else self._overrides(part):
             return override.get("ContentType", "")
         ending = part.rpartition(".")[2].lower()
         defaults = (e for e in self._content_types().iter(_DEFAULT) if e.get("Extension", "").lower() == ending)
         return next((default.get("ContentType", "") for default in defaults), "")
 
     def set_content_type(self, part: str, content_type: str) -> None:
-        for override in self._overrides(part):
-            self._content_types().remove(override)
-        types = self._content_types()
-        etree.SubElement(types, _OVERRIDE, {"PartName": f"/{part}", "ContentType": content_type})
+        found = self._overrides(part) or [etree.SubElement(self._content_types(), _OVERRIDE)]
+        found[0].set("PartName", f"/{part}")
+        found[0].set("ContentType", content_type)
+        for other in found[1:]:
+            self._content_types().remove(other)
 
     def _overrides(self, part: str) -> list[etree._Element]:
         name = f"/{part}".lower()
@@ -163,9 +186,14 @@ class Package:
         return parts & {r.part.lower() for source in having for r in self.relations(source) if r.part is not None}
 
     def to_bytes(self) -> bytes:
+        for part in self._removed - self._names.keys():
+            for override in self._overrides(part):
+                self._content_types().remove(override)
         if self._types is not None:
             self.write_tree(_TYPES, self._types)
-        return zip_of(map(self._member, self._names))
+        # Those that were replaced where they were, so that the same sheets give the same bytes.
+        order = sorted(self._names, key=lambda name: self._places.get(name, len(self._places)))
+        return zip_of(map(self._member, order))
 
     def _member(self, key: str) -> Member:
         return new_member(self._names[key], self._written[key]) if key in self._written else self._members[key]
@@ -220,14 +248,29 @@ class Relations:
         there.save()
 
     def save(self) -> None:
+        new = self._part not in self._package
         self._package.write_tree(self._part, self._root)
+        if new and self._package.content_type(self._part) != _RELATIONS_TYPE:
+            self._package.set_content_type(self._part, _RELATIONS_TYPE)
+
+    def targets(self) -> Iterator[str]:
+        """Every part that some program may take a target for, there or not."""
+        for element in self._root.iter(_RELATIONSHIP):
+            if _inside(element):
+                yield from self._readings(element.get("Target", ""))
 
     def _resolved(self, target: str) -> str:
+        readings = self._readings(target)
+        return next((name for name in readings if name in self._package), readings[0])
+
+    def _readings(self, target: str) -> tuple[str, ...]:
+        """The parts that `target` may mean, the right one first.
+
+        Some programs write from the package's root without a slash, some escape what needs no escape.
+        """
         folder = posixpath.dirname(self._source)
         path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        # Some programs write from the package's root without a slash, some escape what needs no escape.
-        plain = (path, unquote(path), target)
-        return next((name for name in plain if name in self._package), path)
+        return path, unquote(path), target
 
     def _relative(self, part: str) -> str:
         return posixpath.relpath(f"/{part}", posixpath.join("/", posixpath.dirname(self._source)))
@@ -241,6 +284,12 @@ def relations_part(part: str) -> str:
     """Where `part`'s relations stand: xl/_rels/workbook.xml.rels for xl/workbook.xml."""
     folder, _, name = part.rpartition("/")
     return f"{folder}/_rels/{name}.rels".lstrip("/")
+
+
+def _source_of(part: str) -> str | None:
+    """The part whose relations stand in `part`; None where `part` holds no relations."""
+    found = re.fullmatch(r"((?:.*/)?)_rels/([^/]*)\.rels", part, re.S | re.I)
+    return found[1] + found[2] if found else None
 
 
 def _parsed(xml: bytes, book: str, part: str) -> etree._Element:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from unicodedata import normalize
 
 from lxml import etree
 
 from xlcompare import errors
-from xlcompare.layout.sheet import MARK_NAME, Sheet
+from xlcompare.layout.sheet import MARK_NAME
 from xlcompare.writing.grafted_styles import MAIN, child
 from xlcompare.writing.opc import RELATIONSHIPS, Package
+from xlcompare.writing.references import folded_name
 
 MAX_NAME = 31
 _MAX_SHEET_ID = 65_534
@@ -69,16 +69,16 @@ class WorkbookPart:
     def part_of(self, tab: etree._Element) -> str | None:
         return self.relations.part(tab.get(_ID, ""))
 
-    def marked(self, sheet: Sheet) -> etree._Element | None:
-        """The tab that was made to be what `sheet` is. Of a person's copies the one with the sheet's own name."""
-        value = '"{}"'.format((sheet.mark or "").replace('"', '""'))
+    def marked(self, mark: str, own_name: str) -> etree._Element | None:
+        """The tab that was made to be `mark`. Of a person's copies the one with the sheet's `own_name`."""
+        value = '"{}"'.format(mark.replace('"', '""'))
         numbers = {
             _number(name.get("localSheetId"))
-            for name in self._names()
+            for name in self.names()
             if name.get("name", "").lower() == MARK_NAME.lower() and (name.text or "").strip() == value
         }
         tabs = [tab for number, tab in enumerate(self._counted) if number in numbers]
-        return next((tab for tab in tabs if same_name(tab.get("name", ""), sheet.name)), tabs[0] if tabs else None)
+        return next((tab for tab in tabs if same_name(tab.get("name", ""), own_name)), tabs[0] if tabs else None)
 
     def place_after(self, after: str | None) -> int:
         """Where a tab behind the one called `after` goes; at the end for None."""
@@ -104,9 +104,9 @@ class WorkbookPart:
         return tab
 
     def _free_name(self, wanted: str) -> str:
-        taken = {_folded(tab.get("name", "")) for tab in self.tabs()}
+        taken = {folded_name(tab.get("name", "")) for tab in self.tabs()}
         name, number = wanted, 1
-        while _folded(name) in taken:
+        while folded_name(name) in taken:
             number += 1
             suffix = f" ({number})"
             name = wanted[: MAX_NAME - len(suffix)] + suffix
@@ -132,7 +132,7 @@ class WorkbookPart:
         tabs = self.tabs()
         now: dict[int, int] = {before: tabs.index(tab) for before, tab in enumerate(self._counted)}
         views = self.root.iterfind(f"{_tag('bookViews')}/{_tag('workbookView')}")
-        counting = [(name, "localSheetId") for name in self._names()]
+        counting = [(name, "localSheetId") for name in self.names()]
         counting += [(view, attribute) for view in views for attribute in ("activeTab", "firstSheet")]
         for element, attribute in counting:
             before = _number(element.get(attribute))
@@ -146,20 +146,29 @@ class WorkbookPart:
         A name that a person gave to cells of such a tab stays.
         """
         positions = [self._counted.index(tab) for tab in tabs]
-        for name in self._names():
-            ours = name.get("name", "").lower() == MARK_NAME.lower() or name.get("name", "").startswith(_BUILT_IN)
-            if ours and _number(name.get("localSheetId")) in positions:
-                name.getparent().remove(name)  # type: ignore[union-attr]
+        old = {
+            (name.get("name", "").lower(), name.get("localSheetId")): name
+            for name in self.names()
+            if _is_ours(name.get("name", "")) and _number(name.get("localSheetId")) in positions
+        }
         mine = child(self.root, "definedNames", _IN_ORDER)
         for name in guest.iterfind(f"{_tag('definedNames')}/{_tag('definedName')}[@localSheetId]"):
-            added = etree.SubElement(mine, _tag("definedName"))
-            for attribute, value in name.items():
-                added.set(attribute, value)
-            added.set("localSheetId", str(positions[_number(name.get("localSheetId"))]))
-            added.text = name.text
+            place = str(positions[_number(name.get("localSheetId"))])
+            # In its place, so that the same sheets give the same bytes.
+            own = old.pop((name.get("name", "").lower(), place), None)
+            own = etree.SubElement(mine, _tag("definedName")) if own is None else own
+            own.attrib.clear()
+            own.attrib.update({**name.attrib, "localSheetId": place})
+            own.text = name.text
+        for name in old.values():
+            mine.remove(name)
 
-    def _names(self) -> list[etree._Element]:
+    def names(self) -> list[etree._Element]:
         return list(self.root.iterfind(f"{_tag('definedNames')}/{_tag('definedName')}"))
+
+    def persons_names(self) -> list[etree._Element]:
+        """Those that neither a program gave by itself nor mark a sheet of ours."""
+        return [name for name in self.names() if not _is_ours(name.get("name", ""))]
 
     # ── the old content of tabs ────────────────────────────────────────────────────────────────────────────────────
 
@@ -175,29 +184,39 @@ class WorkbookPart:
         if not gone or found is None or found.part is None:
             return
         chain, current = self._package.tree(found.part), ""
-        for cell in list(chain):
+        cells, kept = list(chain.iterchildren("*")), 0
+        for cell in cells:
             # A cell without a sheet is on that of the cell before it.
             current = cell.get("i", current)
             if current in gone:
                 chain.remove(cell)
-        if len(chain):
+            else:
+                kept += 1
+        if kept == len(cells):
+            return  # Written anew, it would be other bytes that say the same.
+        if kept:
             self._package.write_tree(found.part, chain)
         else:
             self._package.remove(found.part)
             self.relations.drop(found.part)
+
+    def calculate_on_load(self) -> None:
+        """Has every formula calculated when the workbook is opened next."""
+        properties = child(self.root, "calcPr", _IN_ORDER)
+        if properties.get("fullCalcOnLoad") not in ("1", "true"):
+            properties.set("fullCalcOnLoad", "1")
 
     def save(self) -> None:
         self._package.write_tree(self.part, self.root)
         self.relations.save()
 
 
+def _is_ours(name: str) -> bool:
+    return name.lower() == MARK_NAME.lower() or name.startswith(_BUILT_IN)
+
+
 def same_name(one: str, other: str) -> bool:
-    return _folded(one) == _folded(other)
-
-
-def _folded(name: str) -> str:
-    # Japanese Excel takes full-width letters for their half-width forms; a (2) too many does no harm elsewhere.
-    return normalize("NFKC", name).casefold()
+    return folded_name(one) == folded_name(other)
 
 
 def _number(text: str | None) -> int:
