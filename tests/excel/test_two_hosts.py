@@ -10,7 +10,7 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from xlcompare.hosts.excel_sheets import normal_font
 
 from ..progress.iwate import sections, write_plan
 from .conftest import SAMPLE
+from .seen import Flat
 
 Opened = Callable[..., Any]
 PLANS = ("okayama", "kagoshima", "gunma")
@@ -95,35 +96,12 @@ def test_what_arrives_in_the_workbook_is_what_the_command_writes(
     out = tmp_path / "対照表.xlsx"
     commanded("compare", book.fullname, "-o", str(out))
     theirs = excel.books.open(str(out))
+    ours, written = Flat(book.impl.xl, tmp_path), Flat(theirs.impl.xl, tmp_path)
     assert len(theirs.sheets) == 3
     for sheet in theirs.sheets:
-        assert list(seen(book.sheets[sheet.name])) == list(seen(sheet))
-
-
-def seen(sheet: Any) -> Iterator[object]:
-    """What a person sees of `sheet`: each cell's text with its looks and underlined words, merges, heights, widths."""
-    used = sheet.used_range
-    rows, columns = used.shape
-    yield used.value
-    yield used.formula
-    yield [sheet.api.Rows.getByIndex(i).Height for i in range(rows)]
-    yield [sheet.api.Columns.getByIndex(j).Width for j in range(columns)]
-    for i, row in enumerate(used.api.getDataArray()):
-        # An empty cell without a look of its own is in the font of its workbook.
-        for j in (j for j, text in enumerate(row) if text != ""):
-            cell = sheet.api.getCellByPosition(j, i)
-            look = [cell.getPropertyValue(name) for name in ("CellBackColor", "CharWeight", "CharFontName")]
-            yield i, j, cell.IsMerged, look, list(runs(cell)) if sheet.name == words.COMPARISON_SHEET else []
-
-
-def runs(cell: Any) -> Iterator[tuple[str, int]]:
-    """The pieces of a cell's text and whether each is underlined."""
-    paragraphs = cell.createEnumeration()
-    while paragraphs.hasMoreElements():
-        pieces = paragraphs.nextElement().createEnumeration()
-        while pieces.hasMoreElements():
-            piece = pieces.nextElement()
-            yield piece.String, piece.CharUnderline
+        assert ours.sheet(sheet.name) == written.sheet(sheet.name)
+    underlined = [cell for cell in written.sheet(words.COMPARISON_SHEET)[2:] if "solid" in str(cell)]
+    assert len(underlined) > 20
 
 
 @pytest.mark.parametrize("name", PLANS)
