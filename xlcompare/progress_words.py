@@ -102,7 +102,7 @@ UNPLACED_COLUMNS = ("元の場所", "元の分野", "元の項目", "元の実�
 COUNTS = "前の表の入力 {total}件：引き継いだもの {carried}件、引継ぎ未了 {unplaced}件"
 (
     NO_ITEM, UNSURE, TAKEN, CHANGED_TARGET, PLAN_TEXT, LOOSE, SHOWN_CELL, REPLACED, PLAN_CHANGED, LAST_YEARS,
-    LAST_YEAR_IN_PLAN, REPLACED_YEAR, TWO_AGO, REISSUED,
+    LAST_YEAR_IN_PLAN, REPLACED_YEAR, TWO_AGO, REISSUED, STRUCK,
 ) = (
     "計画からなくなった項目です。",
     "同じ項目かどうか、はっきりしません（候補：{}）。",
@@ -118,6 +118,7 @@ COUNTS = "前の表の入力 {total}件：引き継いだもの {carried}件、�
     "前の年度のものです。",
     "2つ前の期のものです。",
     "支部の目標値が新しく配布されたため、手で直した目標値は引き継ぎませんでした。",
+    "取り消し線が付いていました。",
 )  # fmt: skip
 KIND_OF, PATH, TEXT, LINE_LABEL, CELL = "種類", "階層", "文", "ラベル", "セル"
 RECORD_COLUMNS = (KEY, KIND_OF, AREA, PATH, TEXT, OWNER, METHOD, LINE_LABEL, CELL)

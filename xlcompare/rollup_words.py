@@ -61,14 +61,24 @@ NO_FAULTS = "不備はありません。"
     UNREADABLE, NO_RECORD, RECORD_CHANGED, WRONG_YEAR, WRONG_BRANCH, UNKNOWN, NO_TAB, TAB_TWICE, RENAMED_TAB, NO_COLUMN,
     RENAMED_COLUMN, MOVED_COLUMN, NO_ROW, NO_RATING, NO_NUMBER, NO_AIM, ODD_FIGURE, ERROR_VALUE, NOT_CALCULATED,
     NO_CHOICES, NOT_PROTECTED, BAD_SETTINGS, READ_AS, OTHER_PLAN, EXTRA_ROW, EXTRA_TARGET,
-    REMARK_ROW,
+    REMARK_ROW, STRUCK,
 ) = (
     "開けない", "記録がない", "記録の書換え", "年度違い", "支部違い", "支部不明", "シートがない", "シートの重複",
     "シート名の変更", "列がない", "見出しの変更", "列の移動", "行がない", "評価の記号", "数でない", "目標の種類",
     "疑わしい数", "エラー値", "未計算", "入力規則の消失", "保護の解除", "設定の誤り", "読み替え", "計画の版違い",
-    "配布にない行", "計画にないKPI", "表の外の記入",
+    "配布にない行", "計画にないKPI", "表の外の記入", "取り消し線",
 )  # fmt: skip
-NOTED_ONLY = (READ_AS, MOVED_COLUMN, RENAMED_COLUMN, RENAMED_TAB, NO_CHOICES, NOT_PROTECTED, OTHER_PLAN, REMARK_ROW)
+NOTED_ONLY = (
+    READ_AS,
+    MOVED_COLUMN,
+    RENAMED_COLUMN,
+    RENAMED_TAB,
+    NO_CHOICES,
+    NOT_PROTECTED,
+    OTHER_PLAN,
+    REMARK_ROW,
+    STRUCK,
+)
 """Faults that keep nothing from being read."""
 BLANK_SHOWN = "（空白）"
 EXPECT = {
@@ -96,6 +106,7 @@ EXPECT = {
     EXTRA_ROW: "実施内容が空白の行なので、集計していません。実施内容を入力するか、元の行に入力してください。",
     EXTRA_TARGET: "計画にないKPIの行なので、集計していません。元のKPIの行か備考に入力してください。",
     REMARK_ROW: "取組の行ではないので、集計していません。",
+    STRUCK: "取り消し線の付いた文字を除いて集計しました。要るものなら線を外してください。",
     OTHER_PLAN: "計画の版がほかの支部と違います。xlcompare distribute --changed で配り直してください。",
 }  # fmt: skip
 UNPROTECTED_FOUND, NO_CHOICES_FOUND, NO_ROW_FOUND = (

@@ -167,6 +167,13 @@ def test_readings_beside_a_text_are_no_part_of_it(book: Path) -> None:
     assert grid(book).rows[0][0] == "受診率を65％以上とする。"
 
 
+def test_a_struck_cell_of_a_book_whose_texts_all_stand_in_their_cells_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "岡山.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
+        workbook.add_worksheet(TAB).write_row(0, 0, ["廃止", 3], workbook.add_format({"font_strikeout": True}))
+    assert set(grid(path).struck) == {(0, 0), (0, 1)}
+
+
 def test_a_book_without_struck_words_is_read_as_it_is(tmp_path: Path) -> None:
     read = grid(written(tmp_path, [["業務", 200]]))
     assert (read.rows, dict(read.struck)) == ((("業務", 200),), {})

@@ -9,7 +9,7 @@ from dataclasses import replace
 from xlcompare.reading.cell_places import place_of, styled_cells
 from xlcompare.reading.cell_styles import CellStyles
 from xlcompare.reading.format_codes import section_for
-from xlcompare.reading.grid import Grid, Value
+from xlcompare.reading.grid import Grid, Value, with_values
 from xlcompare.reading.number_formats import shown
 from xlcompare.reading.struck import SharedRuns, struck_cells
 
@@ -20,29 +20,23 @@ _YEARS_1904 = 1_462
 
 def as_shown(grid: Grid, xml: bytes, styles: CellStyles, shared: SharedRuns, *, from_1904: bool = False) -> Grid:
     """`grid` of the sheet `xml` as its cells show it. `from_1904`: whether the workbook counts its days from 1904."""
-
-    def value(row: int, column: int) -> Value:
-        i, j = row - grid.top, column - grid.left
-        return grid.rows[i][j] if 0 <= i < len(grid.rows) and 0 <= j < len(grid.rows[i]) else None
-
     changed: dict[tuple[int, int], Value] = {}
     formats = dict(_formats(xml, styles)) if styles.formats else {}
     for place in formats if from_1904 else ():
-        number = value(*place)
+        number = grid.value(*place)
         # calamine has made days of most; what is left in a date's format is still a number.
         if isinstance(number, int | float) and section_for(formats[place], number)[0].is_date:
             changed[place] = number + _YEARS_1904
     for style, attributes, _ in styled_cells(xml, styles.text_formats):
         at = place_of(attributes)
-        if at is not None and isinstance(text := value(*at), str) and text:
+        if at is not None and isinstance(text := grid.value(*at), str) and text:
             changed[at] = shown(text, styles.text_formats[style])
-    found = struck_cells(xml, styles, shared, lambda *place: _said_of_error(grid, place) or value(*place))
+    found = struck_cells(xml, styles, shared, lambda *place: _said_of_error(grid, place) or grid.value(*place))
     changed |= {place: left for place, (left, _) in found.items()}
     if not (changed or formats or found):
         return grid
     return replace(
-        grid,
-        rows=_with(grid, changed) if changed else grid.rows,
+        with_values(grid, changed) if changed else grid,
         errors={place: error for place, error in grid.errors.items() if place not in found} if found else grid.errors,
         formats=formats,
         struck={place: struck for place, (_, struck) in found.items()},
@@ -58,14 +52,3 @@ def _formats(xml: bytes, styles: CellStyles) -> Iterator[tuple[tuple[int, int], 
     for style, attributes, _ in styled_cells(xml, styles.formats):
         if not _NO_NUMBER.search(attributes) and (place := place_of(attributes)) is not None:
             yield place, styles.formats[style]
-
-
-def _with(grid: Grid, changed: dict[tuple[int, int], Value]) -> tuple[tuple[Value, ...], ...]:
-    rows = [*grid.rows]
-    by_row: dict[int, dict[int, Value]] = {}
-    for (row, column), value in changed.items():
-        by_row.setdefault(row - grid.top, {})[column - grid.left] = value
-    for i, cells in by_row.items():
-        if 0 <= i < len(rows):
-            rows[i] = tuple(cells.get(j, value) for j, value in enumerate(rows[i]))
-    return tuple(rows)

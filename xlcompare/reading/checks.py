@@ -11,7 +11,7 @@ from xlcompare.folding import folded
 from xlcompare.plan import Item, Kind
 from xlcompare.reading.columns import header_of
 from xlcompare.reading.formatted_amounts import is_scaled
-from xlcompare.reading.grid import Grid, Value
+from xlcompare.reading.grid import Grid
 from xlcompare.reading.number_formats import shown
 from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
 
@@ -57,14 +57,9 @@ def _scaled_told(grid: Grid) -> Iterator[str]:
     header = header_of(grid) if grid.formats else None
     column = header.columns.get(words.BUDGET_AMOUNT, -1) if header else -1
     places = [place for place in sorted(grid.formats) if place[1] == column and header and place[0] > header.row]
-    scaled = [address(*place) for place in places if is_scaled(_value(grid, *place), grid.formats[place])]
+    scaled = [address(*place) for place in places if is_scaled(grid.value(*place), grid.formats[place])]
     if scaled:
         yield notices.amounts_scaled(grid.sheet, scaled)
-
-
-def _value(grid: Grid, row: int, column: int) -> Value:
-    cells = grid.rows[row - grid.top] if 0 <= row - grid.top < len(grid.rows) else ()
-    return cells[column - grid.left] if 0 <= column - grid.left < len(cells) else None
 
 
 def _error_values(grid: Grid) -> Iterator[Problem]:

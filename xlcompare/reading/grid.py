@@ -6,7 +6,7 @@ Rows and columns are counted from 0 here; people are shown A1 addresses.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 MAX_RANGE = 20_000_000
@@ -60,3 +60,20 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     struck: Mapping[tuple[int, int], Struck] = field(default_factory=dict)
+
+    def value(self, row: int, column: int) -> Value:
+        """What stands in a cell; None outside of the rows."""
+        cells = self.rows[row - self.top] if 0 <= row - self.top < len(self.rows) else ()
+        return cells[column - self.left] if 0 <= column - self.left < len(cells) else None
+
+
+def with_values(grid: Grid, values: Mapping[tuple[int, int], Value]) -> Grid:
+    """`grid` with other `values` in some of its cells."""
+    rows = [*grid.rows]
+    by_row: dict[int, dict[int, Value]] = {}
+    for (row, column), value in values.items():
+        by_row.setdefault(row - grid.top, {})[column - grid.left] = value
+    for i, cells in by_row.items():
+        if 0 <= i < len(rows):
+            rows[i] = tuple(cells.get(j, value) for j, value in enumerate(rows[i]))
+    return replace(grid, rows=tuple(rows))

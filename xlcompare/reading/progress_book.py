@@ -24,6 +24,7 @@ from xlcompare.reading.progress_loose import beside_the_counts, beside_the_guide
 from xlcompare.reading.progress_record import day_of, read_record
 from xlcompare.reading.progress_sheet import Expected, Found, read_area, read_targets
 from xlcompare.reading.progress_table import Table, area_table, kpi_table
+from xlcompare.reading.struck_entries import as_entered, struck_entries, whole
 from xlcompare.sections import AreaOf, areas_of, row_text
 from xlcompare.stamp import Stamp
 
@@ -47,7 +48,7 @@ def is_progress_book(book: Book) -> bool:
 def stamp_in(book: Book) -> Stamp | None:
     """Whose `book` is; None where it is no progress workbook, or wasn't distributed. PlanError as for reading it."""
     tab = tab_of(book, RECORD_MARK, words.RECORD_SHEET)
-    return read_record(book.grid(tab))[2] if tab is not None else None
+    return read_record(whole(book.grid(tab)))[2] if tab is not None else None
 
 
 def read_progress_book(book: Book) -> Filled:
@@ -55,7 +56,7 @@ def read_progress_book(book: Book) -> Filled:
     tab = tab_of(book, RECORD_MARK, words.RECORD_SHEET)
     if tab is None:
         raise errors.no_progress_book(book.name)
-    plan, as_of, stamp = read_record(book.grid(tab))
+    plan, as_of, stamp = read_record(whole(book.grid(tab)))
     areas = areas_of(plan)
     settings, chosen = _settings(book, as_of)
     expected = expected_in(plan, areas, settings)
@@ -63,18 +64,25 @@ def read_progress_book(book: Book) -> Filled:
     ours = {tab for mark, tab in book.marks.items() if mark.startswith(_TABLE_MARKS)}
     beside = {tab_of(book, mark, name): read for mark, name, read in _BESIDE}
     for grid in _others(book):
-        if (table := kpi_table(grid)) is not None:
+        all_of_it = whole(grid)
+        if (table := kpi_table(all_of_it)) is not None:
+            table = as_entered(table, grid)
             found.add(grid.sheet, -2, _targets(table, expected))
-        elif (table := area_table(grid)) is not None and (area := area_of(table, expected)) is not None:
+            found.struck += struck_entries(table.grid, table)
+        elif (table := area_table(all_of_it)) is not None and (area := area_of(table, expected)) is not None:
+            table = as_entered(table, grid)
             found.add(grid.sheet, area, read_area(table, area, expected))
+            found.struck += struck_entries(table.grid, table)
         elif (read := beside.get(grid.sheet)) is not None:
             found.typed += read(grid)
+            found.struck += struck_entries(grid)
         elif grid.sheet in ours:
             # Left out without a word, all that was typed on it would be lost.
             raise errors.table_unreadable(book.name, grid.sheet)
         else:
             found.typed += own_sheet(grid)
-    unplaced = tuple(_unplaced(book))
+            found.struck += struck_entries(grid)
+    unplaced = (*_unplaced(book), *found.struck)
     typed = tuple(_once(found.typed))
     return Filled(plan, as_of, chosen, settings, typed, tuple(found.own_rows), unplaced, stamp)
 
@@ -86,6 +94,7 @@ class _Sheets:
     book: str
     typed: list[Typed] = field(default_factory=list)
     own_rows: list[OwnRow] = field(default_factory=list)
+    struck: list[Unplaced] = field(default_factory=list)
     before: list[tuple[str, int, Found]] = field(default_factory=list)
 
     def add(self, sheet: str, area: int, more: Found) -> None:
@@ -240,7 +249,7 @@ def _unplaced(book: Book) -> Iterator[Unplaced]:
     tab = tab_of(book, UNPLACED_MARK, words.UNPLACED_SHEET)
     if tab is None:
         return
-    grid = book.grid(tab)
+    grid = whole(book.grid(tab))
     header = next((i for i, row in enumerate(grid.rows) if set(words.UNPLACED_COLUMNS) <= set(map(shown, row))), None)
     if header is None:
         raise errors.unplaced_unreadable(book.name, tab)

@@ -40,6 +40,7 @@ from xlcompare.reading.returned_checks import sheet_faults
 from xlcompare.reading.returned_rows import Rows
 from xlcompare.reading.returned_table import returned_table
 from xlcompare.reading.returned_values import Marks
+from xlcompare.reading.struck_entries import as_entered, struck_entries, whole
 from xlcompare.rollup import Fault, IssuedPlan, IssuedRow, MeasureRow, TargetRow
 from xlcompare.sections import areas_of, row_text
 from xlcompare.stamp import Stamp, item_ids, plan_digest
@@ -100,7 +101,7 @@ class ReturnedBooks:
             found.faults.append(Fault(own.NO_RECORD, book.name, own.EXPECT[own.NO_RECORD]))
             return found
         try:
-            known, as_of, found.stamp = self._record(book.values(tab)[0])
+            known, as_of, found.stamp = self._record(whole(book.values(tab)[0]))
         except errors.PlanError:
             found.settings, found.branch_cell = _branch_only(book)
             found.faults.append(Fault(own.RECORD_CHANGED, tab, own.EXPECT[own.RECORD_CHANGED], tab))
@@ -213,14 +214,15 @@ class _Sheets:
     def _tab(self, tab: str) -> None:
         faults = self.rows.faults
         try:
-            grid, xml = self.book.values(tab)
+            as_read, xml = self.book.values(tab)
         except errors.BookError as error:
             faults.append(Fault(own.UNREADABLE, tab, error.message, tab))
             return
-        read = returned_table(grid)
+        read = returned_table(whole(as_read))
         if read is None:
             return
         table, targets, wrong = read
+        table = as_entered(table, as_read)
         area = self._area(table) if not targets else _TARGETS if words.SENTENCE in table.columns else None
         if area is None:
             return
@@ -229,6 +231,10 @@ class _Sheets:
             return
         self.found[area] = tab
         faults += wrong
+        faults += (
+            Fault(own.STRUCK, shown(each.value), own.EXPECT[own.STRUCK], tab, row, column)
+            for (row, column), each in zip(sorted(table.grid.struck), struck_entries(table.grid, table), strict=True)
+        )
         faults += self._renamed(tab, area)
         first = len(self.rows.measures)
         if targets:

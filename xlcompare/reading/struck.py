@@ -54,7 +54,7 @@ class SharedRuns:
     def texts(self) -> Mapping[int, Runs]:
         """The runs of every text that has some, by its number."""
         if self._texts is None:
-            self._texts = dict(_rich_texts(self._xml))
+            self._texts = dict(_rich_texts(self._xml)) if self._xml else {}
         return self._texts
 
 
