@@ -19,6 +19,7 @@ PROGRAMS = {
     "soffice": "libreoffice-calc",
     "pdftotext": "poppler-utils",
     "fc-list": "fontconfig",
+    "npm": "npm",
 }
 FONTS = {
     "Noto Sans CJK JP": "fonts-noto-cjk",
