@@ -32,7 +32,7 @@ FIRST_SHEET = "はじめに"
 NORMAL_FONT, NORMAL_SIZE, DIGIT = "Times New Roman", 10.5, 7
 """As in the finished workbooks: a column is as wide here as there."""
 SHIFT_JIS = 128
-FONT_ORDER = "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme".split()
+FONT_ORDER = "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
 """What stands in a font, as the schema has it; openpyxl's own order is another."""
 PAPERS = {"A3": 8, "A4": 9}
 LIST_TITLE = "スタイルの一覧（数のスタイルは、右に正の数、負の数、0を示します）"
@@ -294,7 +294,11 @@ def _in_order(font: re.Match[bytes]) -> bytes:
     elements = re.findall(rb"<[^<>]*/>", font[0])
     if b"".join(elements) != font[0]:
         raise ValueError(f"a font in an unknown form: {font[0]!r}")
-    return b"".join(sorted(elements, key=lambda element: FONT_ORDER.index(element[1:-2].split()[0].decode())))
+
+    def place(element: bytes) -> int:
+        return FONT_ORDER.split().index(element[1:-2].split()[0].decode())
+
+    return b"".join(sorted(elements, key=place))
 
 
 def note_digest(file: Path) -> None:
