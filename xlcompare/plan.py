@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from xlcompare import words
+from xlcompare.fiscal_year import label
 
 Span = tuple[int, int]
 """A half-open range of character offsets."""
@@ -87,6 +88,18 @@ class Plan:
     branch: str | None = None
     budget_unit: str = words.THOUSAND_YEN
     """what the tab's amounts were in before they became thousands of yen"""
+    version: str = ""
+    """which of two versions of its tab it is: 見え消し前, 見え消し後"""
+
+    @property
+    def title(self) -> str:
+        """What it is called beside the plan that it is compared with: 令和3年度, 令和3年度・見え消し前."""
+        return words.BETWEEN_MARKS.join(filter(None, (label(self.year, self.tab), self.version)))
+
+    @property
+    def tab_title(self) -> str:
+        """The same with the tab's own name."""
+        return words.BETWEEN_MARKS.join(filter(None, (self.tab, self.version)))
 
     def amount(self, line: int | None) -> float:
         """Thousands of yen of a budget line (its index); 0 where there is no line or no figure."""

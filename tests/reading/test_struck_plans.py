@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from xlcompare.hosts.cli import main
 from xlcompare.reading.checks import checked
+from xlcompare.reading.from_file import read_grids
 from xlcompare.reading.grid import Grid, Struck
+from xlcompare.reading.revisions import revisions_in
 
 HEADER = ("分野", "内容", "方法", "予算取組", "予算額（千円）")
 
@@ -77,3 +80,53 @@ def test_a_target_is_read_without_its_struck_figure(
     assert "取り消し線" in capsys.readouterr().err
     assert main(["judge", str(out)]) == 0
     assert "6065" not in capsys.readouterr().out
+
+
+# ── a tab compared with itself ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def texts_of(out: Path, year: str) -> list[str]:
+    found: dict[str, dict[str, list[dict[str, str]]]] = json.loads(out.read_text(encoding="utf-8"))
+    return [item["text"] for item in found[year]["items"]]
+
+
+def test_a_tab_is_compared_before_and_after_its_revision(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, book = tmp_path / "out.json", case(shared, "f01_strikethrough_cell_and_run")
+    assert main(["compare", book, "--revisions", "令和6年度", "--json", str(out)]) == 0
+    assert texts_of(out, "old")[2:] == ["受診率を60％以上とする。", "窓口を月1回開設する。", "電話相談を行う。"]
+    assert texts_of(out, "new")[2:] == ["受診率を65％以上とする。", "電話相談を行う。"]
+    said = capsys.readouterr()
+    assert "新：令和6年度・見え消し後（4項目）　旧：令和6年度・見え消し前（5項目）" in said.out
+    assert said.err == ""
+
+
+def test_where_colours_do_not_tell_the_state_before_has_all_words() -> None:
+    struck = Struck(("60",), "・受診率を6065％とする", "・受診率を6065％とする")
+    rows = HEADER[:2], ("基盤", "・受診率を65％とする")
+    old, new = revisions_in(Grid("計画.xlsx", "R6", rows, struck={(1, 1): struck}))
+    assert (old.plan.items[-1].text, new.plan.items[-1].text) == ("・受診率を6065％とする", "・受診率を65％とする")
+
+
+def test_the_heads_of_the_sheets_say_which_state_is_which(shared: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    book = case(shared, "f01_strikethrough_cell_and_run")
+    assert main(["book", book, "--revisions", "令和6年度", "-o", str(out)]) == 0
+    said = {str(value) for grid in read_grids(out) for row in grid.rows[:6] for value in row}
+    assert {"新（令和6年度・見え消し後）", "旧（令和6年度・見え消し前）"} <= said
+    assert any("令和6年度・見え消し後" in value and "予算" in value for value in said)
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (["--revisions", "令和5年度"], "取り消し線の付いた文字がない"),
+        (["--revisions", "令和6年度", "--old", "令和5年度"], "一緒には指定できません"),
+    ],
+)
+def test_a_tab_without_struck_words_and_other_tabs_beside_it_are_refused(
+    shared: Path, more: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["compare", case(shared, "f01_strikethrough_cell_and_run"), *more]) == 2
+    assert sentence in capsys.readouterr().err

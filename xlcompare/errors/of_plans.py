@@ -107,6 +107,21 @@ def same_tab(book: str, tab: str) -> PlanError:
     )
 
 
+def revisions_alone(book: str) -> PlanError:
+    return PlanError(
+        "--revisions は1つのシートの見え消しの前と後を比べます。--old・--new・OTHER と一緒には指定できません。",
+        book=book,
+    )
+
+
+def no_revisions(book: str, sheet: str) -> PlanError:
+    return PlanError(
+        "取り消し線の付いた文字がないため、見え消しの前と後を比べられません。シート名を確認してください。",
+        book=book,
+        sheet=sheet,
+    )
+
+
 def amounts_unread(book: str, sheet: str, cell: str, found: str, count: int) -> PlanError:
     more = f"（ほかに{count - 1}件）" if count > 1 else ""
     return PlanError(

@@ -41,6 +41,7 @@ def make(args: argparse.Namespace) -> int:
         args.into,
         not args.no_backup,
         Path(args.template) if args.template else None,
+        revisions=args.revisions,
     )
     result = run(args.job, request)
     different = any(pair.change.value != "same" or pair.move for pair in result.comparison.pairs)
@@ -78,7 +79,7 @@ def _report(result: Result, request: Request) -> None:
     if result.into:
         _report_place(result.into)
     new, old = result.comparison.new, result.comparison.old
-    print(notices.years_compared(new.tab, len(new.items), old.tab, len(old.items)))
+    print(notices.years_compared(new.tab_title, len(new.items), old.tab_title, len(old.items)))
     _report_pairs(result, words.REVIEW_SHEET, result.comparison.pairs)
     if result.budget:
         a, b = (round(sum(line.amount or 0 for line in plan.budget), 3) for plan in (new, old))

@@ -94,6 +94,11 @@ def _comparison(commands: Commands, name: str, text: str, suffix: str) -> _Parse
     parser.add_argument("other", metavar="OTHER", nargs="?", help="前年度の計画が別のブックにあるとき、そのブック")
     parser.add_argument("--old", metavar="TAB", help="旧年度のシート名（省略すると新年度の前の年度）")
     parser.add_argument("--new", metavar="TAB", help="新年度のシート名（省略すると最も新しい年度）")
+    parser.add_argument(
+        "--revisions",
+        metavar="TAB",
+        help="見え消し（取り消し線）のあるシートを、見え消しの前と後で比べます（--old・--new の代わり）",
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("-o", "--out", metavar="OUT", help=f"作成するブック（省略すると「BOOK_{suffix}.xlsx」）")
     where.add_argument(

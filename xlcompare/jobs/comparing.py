@@ -24,6 +24,7 @@ from xlcompare.reading.columns import header_of
 from xlcompare.reading.from_file import open_book
 from xlcompare.reading.plan_sheet import Problem, Reading
 from xlcompare.reading.review_sheet import decisions_in, items_listed
+from xlcompare.reading.revisions import revisions_in
 from xlcompare.reading.settings_sheet import settings_file, settings_in
 from xlcompare.reading.year_tabs import latest_year, two_years, years
 from xlcompare.settings import Settings, with_values
@@ -61,6 +62,8 @@ class Request:
     `settings` are files of a person's own; without them those in `book` and in the last `out` count. `into`: put the
     sheets into the file `book` itself, which is kept as it was in 名前.bak.xlsx if `backup`. `template`: another house
     style than templates/standard.xlsx. `normal`: the Normal font of the book that Excel will copy `out`'s sheets to.
+    `revisions`: a tab to be compared with itself instead of two years: as it was before words were struck through and
+    others put in for them, and as it is.
     """
 
     book: Path | Book
@@ -76,6 +79,7 @@ class Request:
     backup: bool = True
     template: Path | Template | None = None
     normal: NormalFont | None = None
+    revisions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +304,10 @@ def check(source: Path | Book) -> tuple[Problem, ...]:
 
 def _readings(request: Request, book: Book) -> tuple[Reading, Reading]:
     """The old and the new plan."""
+    if request.revisions is not None:
+        if request.other or request.old or request.new:
+            raise errors.revisions_alone(book.name)
+        return revisions_in(book.grid(request.revisions))
     if request.other is None:
         old, new = two_years(book.name, book.tabs, request.old, request.new, lambda tab: _is_plan(book, tab))
         first = book.grid(old)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from xlcompare import words
-from xlcompare.fiscal_year import label
 from xlcompare.layout.budget_table import DECIMALS, BudgetTable, high_of
 from xlcompare.layout.heights import MAX_ROW_HEIGHT
 from xlcompare.layout.pages import SPARE, print_setup, printable
@@ -67,7 +66,7 @@ class _Builder:
         self.merges: list[Merge] = []
         self.breaks: list[int] = []
         budget = table.budget
-        self.years = tuple(label(plan.year, plan.tab) for plan in (budget.new, budget.old))
+        self.years = budget.new.title, budget.old.title
 
     def by_area(self) -> Chart | None:
         self._title(words.CHART_BY_AREA)

@@ -66,7 +66,7 @@ def budget_title(budget: BudgetComparison, settings: Settings) -> str:
 
 
 def _head(budget: BudgetComparison, settings: Settings, look: BudgetLooks, widths: Sequence[float]) -> list[Row]:
-    new, old = (label(plan.year, plan.tab) for plan in (budget.new, budget.old))
+    new, old = budget.new.title, budget.old.title
     names = tuple(name.format(new=new, old=old) for name in words.BUDGET_COLUMNS)
     return [
         _line(budget_title(budget, settings), look.title, sum(widths), 4.0),
@@ -110,10 +110,10 @@ def _prove(budget: BudgetComparison, totals: tuple[float, float]) -> None:
 
 def _foot(budget: BudgetComparison, totals: tuple[float, float], look: BudgetLooks, width: float) -> list[Row]:
     proof = words.BUDGET_PROOF.format(
-        new_tab=budget.new.tab,
+        new_tab=budget.new.tab_title,
         new_count=sum(line.amount is not None for line in budget.new.budget),
         new_total=f"{totals[0]:,.10g}",
-        old_tab=budget.old.tab,
+        old_tab=budget.old.tab_title,
         old_count=sum(line.amount is not None for line in budget.old.budget),
         old_total=f"{totals[1]:,.10g}",
     )

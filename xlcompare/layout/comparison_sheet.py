@@ -94,8 +94,8 @@ def title(comparison: Comparison, settings: Settings) -> str:
 
 
 def _head(comparison: Comparison, settings: Settings, style: Looks, widths: Sequence[float]) -> list[Row]:
-    new = f"{words.NEW_SIDE}（{label(comparison.new.year, comparison.new.tab)}）"
-    old = f"{words.OLD_SIDE}（{label(comparison.old.year, comparison.old.tab)}）"
+    new = f"{words.NEW_SIDE}（{comparison.new.title}）"
+    old = f"{words.OLD_SIDE}（{comparison.old.title}）"
     left, right = (new, old) if settings.order == "new" else (old, new)
     legend = words.LEGEND_MINISTRY if settings.ministry else words.LEGEND_BRANCH
     whole = sum(widths)
@@ -355,9 +355,9 @@ def _foot(comparison: Comparison, style: Looks, width: float) -> Iterator[Row]:
         **{change.value: changes[change.value] for change in Change}, moved=len(moved), blocks=len(set(moved))
     )
     proof = words.PROOF.format(
-        new_tab=comparison.new.tab,
+        new_tab=comparison.new.tab_title,
         new_count=len(comparison.new.items),
-        old_tab=comparison.old.tab,
+        old_tab=comparison.old.tab_title,
         old_count=len(comparison.old.items),
     )
     for text in ("", counts, proof):

@@ -8,7 +8,6 @@ from xlcompare import words
 from xlcompare.comparing.budget import BudgetComparison, BudgetPair
 from xlcompare.comparing.comparison import Comparison, Pair, Part
 from xlcompare.decision import HEADING_LENGTH, KEY_LENGTH, Decision, ItemIndex, ItemKey, key_of
-from xlcompare.fiscal_year import label
 from xlcompare.layout.review_table import Entry, Shown, judgement_of, review_table, state_of
 from xlcompare.layout.sheet import Sheet
 from xlcompare.plan import Plan
@@ -37,7 +36,7 @@ def budget_review_sheet(budget: BudgetComparison, settings: Settings, template: 
 
 
 def _title(text: str, old: Plan, new: Plan) -> str:
-    return text.format(new=label(new.year, new.tab), old=label(old.year, old.tab))
+    return text.format(new=new.title, old=old.title)
 
 
 def _entries(comparison: Comparison) -> Iterator[Entry]:

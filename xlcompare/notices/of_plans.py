@@ -87,9 +87,7 @@ def struck_left_out(sheet: str, cells: Sequence[str]) -> str:
 
 
 def amounts_scaled(sheet: str, cells: Sequence[str]) -> str:
-    return (
-        f"{sheet}: 予算額は、表示形式で千円単位などに縮めてあるため、表示のとおりの額で読みました（{_named(cells)}）。"
-    )
+    return f"{sheet}: 予算額は、表示形式で千円単位などに縮めてあり、表示のとおりに読みました（{_named(cells)}）。"
 
 
 def _named(cells: Sequence[str]) -> str:

@@ -1,0 +1,26 @@
+"""A tab with struck-through words as two plans: as it was before it was revised, and as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xlcompare import errors, words
+from xlcompare.reading.checks import checked
+from xlcompare.reading.grid import Grid, with_values
+from xlcompare.reading.plan_sheet import Reading
+
+
+def revisions_in(grid: Grid) -> tuple[Reading, Reading]:
+    """The plan before, with the struck words and without those that were put in for them, and the plan now.
+
+    Raises PlanError where nothing is struck through, and as reading a plan does.
+    """
+    if not grid.struck:
+        raise errors.no_revisions(grid.book, grid.sheet)
+    before = {place: struck.before for place, struck in grid.struck.items()}
+    # Nobody has to be told of struck words who asks for them; all else to be looked at stands in the tab as it is.
+    old, new = (checked(replace(state, struck={})) for state in (with_values(grid, before), grid))
+    return (
+        Reading(replace(old.plan, version=words.BEFORE_REVISION), ()),
+        replace(new, plan=replace(new.plan, version=words.AFTER_REVISION)),
+    )
