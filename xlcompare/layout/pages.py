@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
+from xlcompare import words
 from xlcompare.layout.sheet import PrintSetup
 from xlcompare.settings import Settings
 from xlcompare.template import Page
@@ -26,7 +27,8 @@ SPARE = 0.97
 def print_setup(page: Page, settings: Settings, title_rows: tuple[int, int] | None = None) -> PrintSetup:
     """The template's set-up of a sheet, on the paper that a person has chosen, if any."""
     paper, landscape = (settings.paper, True) if settings.paper else (page.paper, page.landscape)
-    return PrintSetup(paper, landscape, title_rows, page.margins, page.header, page.footer)
+    font = settings.font or words.DEFAULT_FONT
+    return PrintSetup(paper, landscape, title_rows, page.margins, page.header, page.footer, font)
 
 
 def widths_on(setup: PrintSetup, page: Page) -> tuple[float, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from xlcompare.plan import Span as Span
 from xlcompare.style import Style as Style
+from xlcompare.words import DEFAULT_FONT
 from xlcompare.words import MARK_NAME as MARK_NAME
 
 
@@ -196,6 +197,9 @@ class PrintSetup:
     """left, right, top, bottom"""
     header: str = ""
     footer: str = "&C&P／&N"
+    font: str = DEFAULT_FONT
+    size: float = 10.0
+    """of header and footer, where they name none themselves"""
     breaks: tuple[int, ...] = ()
     """rows that begin a page"""
     area: Range | None = None

@@ -38,6 +38,7 @@ from xlcompare.layout.sheet import (
 from xlcompare.writing.interactive import make_interactive
 from xlcompare.writing.links import link_place, link_target, require_links
 from xlcompare.writing.looks import color_of, escaped, format_properties, known, pieces, run_head, units
+from xlcompare.writing.page_lines import in_font
 from xlcompare.writing.sheet_checks import Unwritable, merges_apart
 
 NORMAL = NormalFont("Times New Roman", 10.5)
@@ -315,8 +316,8 @@ def _write_print_setup(page: Worksheet, setup: PrintSetup, sheet: Sheet) -> None
     page.fit_to_pages(1, 0)
     page.center_horizontally()
     page.set_margins(*(margin / _POINTS_PER_INCH for margin in setup.margins))
-    page.set_header(setup.header)
-    page.set_footer(setup.footer)
+    page.set_header(in_font(setup.header, setup.font, setup.size))
+    page.set_footer(in_font(setup.footer, setup.font, setup.size))
     if setup.title_rows:
         page.repeat_rows(*setup.title_rows)
     # Past 1,023 breaks, all that Excel holds, pages break where they are full: nothing is lost.
