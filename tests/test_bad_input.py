@@ -271,7 +271,8 @@ def test_control_characters_and_escaped_line_ends_do_no_harm(book: Path, capsys:
     assert compared(book, capsys)["new"][-3:] == ["・前後の文を読む。", "・改行", "次の取組を行う。"]
 
 
-def test_formulas_give_their_values_and_an_error_is_reported_by_check(folder: Path, capsys: Captured) -> None:
+@pytest.mark.parametrize("wrong", [None, "#DIV/0!"])
+def test_formulas_give_their_values_and_an_error_is_refused(folder: Path, capsys: Captured, wrong: str | None) -> None:
     path = folder / "岡山.xlsx"
     with xlsxwriter.Workbook(path) as opened:
         for tab in (NEW, OLD):
@@ -279,12 +280,16 @@ def test_formulas_give_their_values_and_an_error_is_reported_by_check(folder: Pa
             for number, row in enumerate(ROWS):
                 sheet.write_row(number, 0, row)
             sheet.write_formula(3, 3, '="・数"&1+1&"件"', None, "・数2件")
-            sheet.write_formula(4, 3, "=1/0", None, "#DIV/0!")
-    assert compared(path, capsys)["new"][-1] == "・数2件"
-    capsys.readouterr()
+            if wrong:
+                sheet.write_formula(4, 3, "=1/0", None, wrong)
+    if not wrong:
+        assert compared(path, capsys)["new"][-1] == "・数2件"
+        return
+    assert main(["compare", path.name, "-o", "対照表.xlsx"]) == 2
+    assert "岡山.xlsx 令和3年度!D5: 計算結果がエラー（#DIV/0!）" in capsys.readouterr().err
+    assert not Path("対照表.xlsx").exists()
     assert main(["check", path.name]) == 1
-    said = capsys.readouterr().out
-    assert "岡山.xlsx 令和3年度!D5: 計算結果がエラー（#DIV/0!）" in said
+    assert "岡山.xlsx 令和3年度!D5: 計算結果がエラー（#DIV/0!）" in capsys.readouterr().out
 
 
 def test_dates_are_those_of_the_books_own_calendar(book: Path, capsys: Captured) -> None:

@@ -73,7 +73,9 @@ class BudgetLine:
     place: Place
     item: int | None
     unread: str = ""
-    """what stands in the amount's cell where it can't be read as a number"""
+    """what stands in the amount's cell where it can't be read as a number: a text, an error, the formula itself"""
+    unread_at: str = ""
+    """that cell"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Plan:
     """what the tab's amounts were in before they became thousands of yen"""
     version: str = ""
     """which of two versions of its tab it is: 見え消し前, 見え消し後"""
+    left_out: tuple[Place, ...] = ()
+    """where the rows of the budget stand that are no lines of it: sums, and parts of lines"""
 
     @property
     def title(self) -> str:

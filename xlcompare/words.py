@@ -93,6 +93,7 @@ BUDGET_PROOF = (
     "照合：合計は、{new_tab}の予算額{new_count}件の和（{new_total}）、{old_tab}の予算額{old_count}件の和（{old_total}）と"
     "一致しています。"
 )
+BUDGET_LEFT_OUT = "注：{tab}の小計・合計などの行（{count}行）は、予算額に数えていません。"
 BUDGET_CONVERTED = "注：{tab}の予算額は、{unit}単位の列を千円に換算したものです。"
 CHART_BY_AREA, CHART_CHANGES = "分野別の予算額（千円）", "増減の大きい取組（千円）"
 CHART_AREA, CHART_LINE = "分野", "取組"

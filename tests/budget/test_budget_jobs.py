@@ -148,7 +148,7 @@ def test_an_amount_that_cant_be_read_is_never_nought(
     unread = (OLD[0], (*OLD[1][:5], typed))
     plan = written(tmp_path / "計画.xlsx", unread, NEW)
     assert main(["budget", str(plan), "-o", str(tmp_path / "予算.xlsx")]) == 2
-    assert "計画.xlsx 令和2年度!E3: 予算「" in capsys.readouterr().err
+    assert "計画.xlsx 令和2年度!F3: 予算「" in capsys.readouterr().err
     assert not (tmp_path / "予算.xlsx").exists()
     assert main(["check", str(plan)]) == 1
     assert "令和2年度!F3: 予算額「" in capsys.readouterr().out
@@ -190,3 +190,50 @@ def test_the_same_input_gives_the_same_bytes(plan: Path, tmp_path: Path) -> None
     for name in ("一.xlsx", "二.xlsx"):
         book(Request(plan, out=tmp_path / name))
     assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "二.xlsx").read_bytes()
+
+
+def test_sums_of_all_kinds_count_once(shared: Path, tmp_path: Path) -> None:
+    out = tmp_path / "予算.xlsx"
+    budget(Request(shared / "data" / "cases" / "reading" / "f05_subtotal_names.xlsx", out=out))
+    sheet = rows(out, "予算対照表")
+    assert next(row for row in sheet if row[0] == "合計")[2:6] == [200, None, 180, 20]
+    assert "注：令和6年度の小計・合計などの行（4行）は、予算額に数えていません。" in [row[0] for row in sheet]
+
+
+def test_an_amount_that_is_an_error_is_refused_with_its_cell(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = str(shared / "data" / "cases" / "reading" / "f04_error_amount.xlsx")
+    for command in ("budget", "book"):
+        assert main([command, plan, "-o", str(tmp_path / "予算.xlsx")]) == 2
+        assert "令和6年度!E2: 計算結果がエラー（#REF!）のため、予算の合計を出せません" in capsys.readouterr().err
+    assert main(["compare", plan, "-o", str(tmp_path / "対照表.xlsx")]) == 0
+
+
+def test_a_formula_without_a_result_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "計画.xlsx"
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for tab in ("令和3年度", "令和2年度"):
+        page = made.create_sheet(tab)
+        for row in (HEADER, *OLD):
+            page.append(row)
+        page["F2"] = "=100+150"
+    made.save(path)
+    assert main(["budget", str(path), "-o", str(tmp_path / "予算.xlsx")]) == 2
+    assert "!F2: 数式の計算結果がブックに保存されていないため" in capsys.readouterr().err
+
+
+def test_an_item_that_is_an_error_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "計画.xlsx"
+    made = Workbook(path)
+    for tab in ("令和3年度", "令和2年度"):
+        page = made.add_worksheet(tab)
+        for r, row in enumerate((HEADER, *OLD)):
+            page.write_row(r, 0, row)
+        page.write_formula("D3", "=#REF!", None, "#REF!")
+    made.close()
+    for command in (["compare", str(path)], ["book", str(path)], ["progress", str(path), "--year", "令和3年度"]):
+        assert main([*command, "-o", str(tmp_path / "結果.xlsx")]) == 2
+        assert "令和3年度!D3: 計算結果がエラー（#REF!）のため、計画を読めません" in capsys.readouterr().err
+    assert main(["budget", str(path), "-o", str(tmp_path / "予算.xlsx")]) == 0

@@ -49,11 +49,11 @@ def test_an_unreadable_amount() -> None:
 
 def test_an_error_value_in_a_column_that_is_read() -> None:
     wrong = {(1, 4): "#REF!", (1, 7): "#DIV/0!"}
-    assert problems(HEAD, (*ROW[:4], None), wrong=wrong) == [("E2", notices.error_value("#REF!"))]
+    assert problems(HEAD, (*ROW[:4], None), wrong=wrong) == [("E2", notices.error_in_the_text("#REF!"))]
 
 
 def test_a_formula_without_a_stored_result() -> None:
-    assert problems(HEAD, (*ROW[:4], None), wrong={(1, 4): ""}) == [("E2", notices.not_calculated())]
+    assert problems(HEAD, (*ROW[:4], None), wrong={(1, 4): ""}) == [("E2", notices.text_not_calculated())]
 
 
 def test_a_sum_among_the_budget_lines() -> None:
@@ -126,7 +126,7 @@ def test_all_problems_come_at_once_from_top_to_bottom_and_left_to_right() -> Non
         ("B3", notices.hidden_row()),
         ("D3", notices.hidden_row()),
         ("D4", notices.duplicate_item("D3")),
-        ("E4", notices.error_value("#N/A")),
+        ("E4", notices.error_in_the_text("#N/A")),
         ("D5", notices.lines_joined()),
         ("E5", notices.unreadable_amount("未定")),
         ("C11", notices.unknown_kind("他")),

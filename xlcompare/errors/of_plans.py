@@ -123,13 +123,33 @@ def no_revisions(book: str, sheet: str) -> PlanError:
 
 
 def amounts_unread(book: str, sheet: str, cell: str, found: str, count: int) -> PlanError:
-    more = f"（ほかに{count - 1}件）" if count > 1 else ""
+    if found.startswith(("=", "#")):
+        return _without_value(book, sheet, cell, found, count, "予算の合計を出せません")
     return PlanError(
-        f"予算「{found}」の金額を数として読めないため、合計を出せません{more}。数だけを入力してください（例: 9818）。",
+        f"予算「{found}」の金額を数として読めないため、合計を出せません{_and_more(count)}。"
+        "数だけを入力してください（例: 9818）。",
         book=book,
         sheet=sheet,
         cell=cell,
     )
+
+
+def text_unread(book: str, sheet: str, cell: str, found: str, count: int) -> PlanError:
+    return _without_value(book, sheet, cell, found, count, "計画を読めません")
+
+
+def _without_value(book: str, sheet: str, cell: str, found: str, count: int, so: str) -> PlanError:
+    """A cell holds the error `found`, or a formula without a result."""
+    if found.startswith("#"):
+        said = f"計算結果がエラー（{found}）のため、{so}{_and_more(count)}。数式を直してください。"
+    else:
+        so = f"{so}{_and_more(count)}"
+        said = f"数式の計算結果がブックに保存されていないため、{so}。Excel で開いて上書き保存してください。"
+    return PlanError(said, book=book, sheet=sheet, cell=cell)
+
+
+def _and_more(count: int) -> str:
+    return f"（ほかに{count - 1}件）" if count > 1 else ""
 
 
 def no_budget(book: str, old: str, new: str) -> PlanError:

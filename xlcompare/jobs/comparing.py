@@ -19,7 +19,7 @@ from xlcompare.layout import review_sheet as reviews
 from xlcompare.layout import settings_sheet as chosen
 from xlcompare.layout.sheet import Sheet
 from xlcompare.reading.book import Book
-from xlcompare.reading.checks import checked, problems_of
+from xlcompare.reading.checks import checked, problems_of, require_texts
 from xlcompare.reading.columns import header_of
 from xlcompare.reading.from_file import open_book
 from xlcompare.reading.plan_sheet import Problem, Reading
@@ -131,6 +131,8 @@ def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> 
     plan = plan or given.has_result(REVIEW)
     budget = budget or given.has_result(BUDGET_REVIEW)
     template = template_of(request.template) if request.template or request.out or request.into else STANDARD
+    for reading in (given.new, given.old) if plan else ():
+        require_texts(reading)
     progress(words.STEP_COMPARING)
     comparison, of_plan = given.comparison()
     money, of_lines = given.budget(comparison, needed=not plan) if budget else (None, ())
@@ -202,7 +204,7 @@ class _Given:
         for plan in (self.new.plan, self.old.plan):
             if unread := [line for line in plan.budget if line.unread]:
                 first = unread[0]
-                raise errors.amounts_unread(plan.book, plan.tab, str(first.place), first.unread, len(unread))
+                raise errors.amounts_unread(plan.book, plan.tab, first.unread_at, first.unread, len(unread))
         decisions = self.decisions(BUDGET_REVIEW)
         return compare_budget(comparison, decisions, **self._rules()), decisions
 

@@ -16,7 +16,7 @@ from xlcompare.plan import Kind, Plan
 from xlcompare.progress import Filled
 from xlcompare.progress_settings import ProgressSettings
 from xlcompare.reading.book import Book
-from xlcompare.reading.checks import checked
+from xlcompare.reading.checks import checked, require_texts
 from xlcompare.reading.columns import header_of
 from xlcompare.reading.from_file import open_book
 from xlcompare.reading.plan_sheet import Problem, Reading
@@ -106,6 +106,7 @@ def year_plan(source: Book, year: str | None, replaced: Filled | None = None) ->
     reading = checked(source.grid(tab))
     if not reading.plan.year:
         raise errors.year_unknown(source.name, tab)
+    require_texts(reading)
     return reading
 
 

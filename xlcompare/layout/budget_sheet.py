@@ -122,4 +122,9 @@ def _foot(budget: BudgetComparison, totals: tuple[float, float], look: BudgetLoo
         for plan in (budget.new, budget.old)
         if words.YEN_UNITS[plan.budget_unit] != 1
     ]
-    return [_line(text, look.foot, width, 0.0) for text in ("", *converted, proof)]
+    left_out = [
+        words.BUDGET_LEFT_OUT.format(tab=plan.tab, count=len(plan.left_out))
+        for plan in (budget.new, budget.old)
+        if plan.left_out
+    ]
+    return [_line(text, look.foot, width, 0.0) for text in ("", *converted, *left_out, proof)]

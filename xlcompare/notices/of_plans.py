@@ -42,6 +42,14 @@ def unreadable_amount(found: str) -> str:
     return f"予算額「{found}」を数として読めません。数だけを入力してください（例: 9818）。"
 
 
+def error_in_the_text(found: str) -> str:
+    return f"計算結果がエラー（{found}）のため、読めません。数式を直してください。"
+
+
+def text_not_calculated() -> str:
+    return "数式の計算結果がブックに保存されていないため、読めません。Excel で開いて上書き保存してください。"
+
+
 def error_value(found: str) -> str:
     return f"計算結果がエラー（{found}）のため、空欄として読みました。数式を直してください。"
 
@@ -70,7 +78,54 @@ def same_year(year: int, tabs: Sequence[str]) -> str:
 
 
 def sum_in_the_plan(found: str) -> str:
-    return f"予算の行「{found}」は合計とみなし、予算の行に数えません（合計は予算対照表で計算します）。"
+    return f"予算の行{_quoted(found)}は合計とみなし、予算の行に数えません（合計は予算対照表で計算します）。"
+
+
+def sum_of_rows(found: str) -> str:
+    return (
+        f"予算の行{_quoted(found)}は、ほかの行を足した額なので合計とみなし、予算の行に数えません"
+        "（合計は予算対照表で計算します）。"
+    )
+
+
+def sum_is_off(found: str, stated: float, lines: float) -> str:
+    return (
+        f"予算の行{_quoted(found)}は合計とみなし、予算の行に数えません。{stated:,.10g}千円とありますが、"
+        f"足した行の和は{lines:,.10g}千円です。どちらが正しいか確認してください。"
+    )
+
+
+def part_in_the_plan(found: str) -> str:
+    return (
+        f"予算の行{_quoted(found)}は、ほかの行に含まれる額とみなし、予算の行に数えません。"
+        "別の予算なら、名前から「うち」「再掲」「内訳」を取り除いてください。"
+    )
+
+
+def may_be_a_sum(found: str) -> str:
+    return (
+        f"予算の行{_quoted(found)}を予算の行に数えました。"
+        "ほかの行を足した額なら名前を「小計」か「合計」に、ほかの行に含まれる額なら「うち…」にしてください。"
+    )
+
+
+def amount_without_name() -> str:
+    return "名前のない金額を予算の行に数えました。予算取組に名前を、ほかの行を足した額なら「合計」を入力してください。"
+
+
+def amount_under_merge() -> str:
+    return (
+        "結合されたセルの下に、画面に見えない金額が残っています（予算の行に数えません）。"
+        "結合を解除して確認してください。"
+    )
+
+
+def budget_rows_left_out(sheet: str, cells: Sequence[str]) -> str:
+    return f"{sheet}: 小計や合計などの行は、予算の行に数えていません（{_named(cells)}）。"
+
+
+def _quoted(name: str) -> str:
+    return f"「{name}」" if name else ""
 
 
 def not_calculated() -> str:

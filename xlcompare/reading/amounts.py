@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from math import isfinite
 
 from xlcompare import words
 from xlcompare.folding import folded
@@ -43,6 +44,8 @@ def amount(value: Value, unit: str = "千円") -> float | None:
     if value is None:
         return None
     if isinstance(value, int | float):
+        if not isfinite(value):
+            raise ValueError(value)
         return _exact(Decimal(str(value)), unit)
     if _TWO_FIGURES.search(unicodedata.normalize("NFKC", value)):
         raise ValueError(value)

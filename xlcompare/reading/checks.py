@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlcompare import notices, words
+from xlcompare import errors, notices, words
 from xlcompare.address import address
 from xlcompare.errors import PlanError
 from xlcompare.folding import folded
@@ -14,6 +14,10 @@ from xlcompare.reading.formatted_amounts import is_scaled
 from xlcompare.reading.grid import Grid
 from xlcompare.reading.number_formats import shown
 from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
+
+_TEXTS = frozenset((words.AREA, words.HEADING, words.SUBHEADING, words.CONTENT))
+_PRINTED = _TEXTS | {words.BUDGET_NAME, words.BUDGET_AMOUNT}
+"""Columns of which nothing is made while a value is missing in them; in others it counts as blank."""
 
 
 def problems_of(grid: Grid) -> tuple[Problem, ...]:
@@ -36,7 +40,15 @@ def checked(grid: Grid) -> Reading:
         *_under_merges(grid),
     )
     ordered = sorted(found, key=lambda problem: _row_and_column(problem.cell))
-    return Reading(reading.plan, tuple(ordered), (*reading.told, *struck_told(grid), *_scaled_told(grid)))
+    told = (*reading.told, *struck_told(grid), *_scaled_told(grid), *_left_out_told(reading))
+    return Reading(reading.plan, tuple(ordered), told, tuple(_unread(grid)))
+
+
+def require_texts(reading: Reading) -> None:
+    """Raises PlanError where a text of the plan has no value: an item that is missing on paper is never noticed."""
+    if reading.unread:
+        cell, error = reading.unread[0]
+        raise errors.text_unread(reading.plan.book, reading.plan.tab, cell, error, len(reading.unread))
 
 
 def struck_problems(grid: Grid) -> Iterator[Problem]:
@@ -62,13 +74,33 @@ def _scaled_told(grid: Grid) -> Iterator[str]:
         yield notices.amounts_scaled(grid.sheet, scaled)
 
 
+def _left_out_told(reading: Reading) -> Iterator[str]:
+    """One sentence where rows of the budget are no lines of it."""
+    if reading.plan.left_out:
+        yield notices.budget_rows_left_out(reading.plan.tab, [place.cell for place in reading.plan.left_out])
+
+
 def _error_values(grid: Grid) -> Iterator[Problem]:
-    header = header_of(grid)
-    known = set(header.columns.values()) if header else set()
-    for (row, column), value in sorted(grid.errors.items()):
-        if column in known:
+    """Cells of the columns that are read which hold an error, or a formula without a result."""
+    for (row, column), name, value in _errors_by_column(grid):
+        if name in _PRINTED:
+            message = notices.error_in_the_text(value) if value else notices.text_not_calculated()
+        else:
             message = notices.error_value(value) if value else notices.not_calculated()
-            yield Problem(grid.sheet, address(row, column), message)
+        yield Problem(grid.sheet, address(row, column), message)
+
+
+def _unread(grid: Grid) -> Iterator[tuple[str, str]]:
+    """The cells among them that hold a text of the plan, and the error ('': no result)."""
+    return ((address(*place), value) for place, name, value in _errors_by_column(grid) if name in _TEXTS)
+
+
+def _errors_by_column(grid: Grid) -> Iterator[tuple[tuple[int, int], str, str]]:
+    header = header_of(grid) if grid.errors else None
+    known = {column: name for name, column in header.columns.items()} if header else {}
+    for place, value in sorted(grid.errors.items()):
+        if header and place[0] > header.row and place[1] in known:
+            yield place, known[place[1]], value
 
 
 def _hidden(grid: Grid, reading: Reading) -> Iterator[Problem]:

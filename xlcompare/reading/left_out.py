@@ -24,14 +24,15 @@ _ROUNDING = 0.5
 
 
 class BudgetRow(NamedTuple):
-    """A row with a name or an amount: `name` with the blanks at its beginning, `label` of other columns where it has none.
+    """A row with a name or an amount.
 
-    `amount`: in thousands of yen, None where there is none; `scope`: the area and heading that it stands under.
+    `name`: with the blanks at its beginning. `label`: the one text in the plan's own columns, '' of several, None where
+    there is none. `amount`: in thousands of yen, None where there is none. `scope`: what the row stands under.
     """
 
     row: int
     name: str
-    label: str
+    label: str | None
     amount: float | None
     scope: Hashable
 
@@ -40,6 +41,7 @@ class LeftOut(NamedTuple):
     """Why a row is no line; `lines`: what the rows that it should add up come to, where that is another amount."""
 
     why: Says
+    by_name: bool = False
     lines: float | None = None
 
 
@@ -68,18 +70,17 @@ class _Judge:
     formulas: SumFormulas
     out: dict[int, LeftOut] = field(default_factory=dict)
     """by position in `rows`, as all that follows"""
-    by_its_name: set[int] = field(default_factory=set)
     may_be: set[int] = field(default_factory=set)
     asked: set[int] = field(default_factory=set)
 
     def by_name(self, headings: frozenset[str]) -> None:
         for i, row in enumerate(self.rows):
-            said = says(row.name if row.name.strip() else row.label, headings)
-            if said is Says.MAY_BE_SUM:
+            named = bool(row.name.strip())
+            said = says(row.name if named else row.label or "", headings)
+            if said is Says.SUM or (said is Says.PART and named):
+                self.out[i] = LeftOut(said, by_name=True)
+            elif said is Says.MAY_BE_SUM and named:
                 self.may_be.add(i)
-            elif said is not Says.LINE:
-                self.out[i] = LeftOut(said)
-                self.by_its_name.add(i)
 
     def by_formula(self) -> None:
         positions = {row.row: i for i, row in enumerate(self.rows)}
@@ -139,7 +140,7 @@ class _Judge:
         for i, row in enumerate(self.rows):
             if i and row.scope != self.rows[i - 1].scope:
                 sums.add(_exact(total))
-            nameless = named and not row.name.strip() and not row.label
+            nameless = named and not row.name.strip() and row.label is None
             if i not in self.out and row.amount and (nameless or i in self.may_be):
                 if counted > 1 and _exact(total - row.amount) in sums:
                     self.out[i] = LeftOut(Says.SUM)
@@ -160,12 +161,13 @@ class _Judge:
             if i not in self.out or self.out[i].why is not Says.SUM:
                 continue
             total = totals[i]
-            everything = bare(row.name if row.name.strip() else row.label)[:1] in _OF_EVERYTHING or total == since
+            name = bare(row.name if row.name.strip() else row.label or "")
+            everything = name[:1] in _OF_EVERYTHING or total == since
             lines = total if everything else total - since
-            if row.amount is not None and i in self.by_its_name and self._adds_its_rows(row):
+            if row.amount is not None and self.out[i].by_name and self._adds_its_rows(row):
                 fits = {_exact(total - row.amount), _exact(total + row.amount)} & bounds
                 if not fits and abs(lines - row.amount) > _ROUNDING:
-                    self.out[i] = LeftOut(Says.SUM, lines)
+                    self.out[i] = LeftOut(Says.SUM, True, lines)
             since = total
 
     def _totals(self) -> list[float]:

@@ -17,11 +17,12 @@ from xlcompare.fiscal_year import fiscal_year
 from xlcompare.folding import folded
 from xlcompare.plan import Kind, Place, Plan
 from xlcompare.reading.amounts import column_unit
-from xlcompare.reading.budget_lines import budget_lines
+from xlcompare.reading.budget_lines import budget_of
 from xlcompare.reading.columns import Header, column_name, header_of
 from xlcompare.reading.grid import Grid, Value
 from xlcompare.reading.number_formats import shown
 from xlcompare.reading.outline import Line, items_of
+from xlcompare.reading.sum_names import Says, says
 from xlcompare.reading.typed_rows import TypedRow, typed_rows
 from xlcompare.reading.wrapped import joined
 
@@ -29,6 +30,7 @@ _HEADER_LENGTH = 12
 """Characters of the longest name of the column 内容, its blanks included."""
 _KINDS = {folded(name): Kind(kind) for name, kind in words.KIND_NAMES.items()}
 _BRANCH = re.compile(r"(?:^|年度|協会|[^一-龥々ケヶ])([一-龥々ケヶ]{2,4}支部)")
+_LABELS = (words.AREA, words.HEADING, words.SUBHEADING, words.CONTENT)
 _READ = (words.AREA, words.HEADING, words.SUBHEADING, words.KIND, words.CONTENT, words.OWNER, words.METHOD)
 
 
@@ -55,11 +57,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A plan and what was noticed while reading it. `told`: sentences that every command says."""
+    """A plan and what was noticed while reading it. `told`: sentences that every command says.
+
+    `unread`: the cells of the plan's texts that hold an error or a formula without a result, and which error.
+    """
 
     plan: Plan
     problems: tuple[Problem, ...]
     told: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 def read_plan(grid: Grid, year: int | None = None) -> Reading:
@@ -75,14 +81,16 @@ def read_plan(grid: Grid, year: int | None = None) -> Reading:
     if not any(line.kind is not Kind.AREA for line in lines):
         raise errors.empty_tab(grid.book, grid.sheet, address(header.row, header.columns[words.CONTENT]))
     items = items_of(lines)
+    budget = budget_of(tab, items)
     plan = Plan(
         grid.book,
         grid.sheet,
         year if year is not None else fiscal_year(grid.sheet) or 0,
         items,
-        tuple(budget_lines(tab, items)),
+        budget.lines,
         _branch(grid, header),
         column_unit(header.titles.get(words.BUDGET_AMOUNT, "")),
+        left_out=budget.left_out,
     )
     return Reading(plan, tuple(tab.problems))
 
@@ -120,12 +128,22 @@ class _Tab:
         rows: list[tuple[int, _Texts]] = []
         for row, cells in enumerate(self.grid.rows[first - self.grid.top :], first):
             texts = _Texts(*(self._text(row, cells, column) if column >= 0 else "" for column in columns))
-            if any(texts) and not _is_header(texts):
+            if any(texts) and not _is_header(texts) and not self._is_sum(row, texts):
                 rows.append((row, texts))
         for row, texts in self._sentences(rows):
             yield from self._titles(row, texts, above)
             if texts.content:
                 yield from self._content(row, texts, above)
+
+    def _is_sum(self, row: int, texts: _Texts) -> bool:
+        """Whether a row is a sum of the budget, named in a column of the plan."""
+        if words.BUDGET_AMOUNT not in self.header.columns or all(says(text) is not Says.SUM for text in texts[:5]):
+            return False
+        amount = self.value(row, words.BUDGET_AMOUNT) not in (None, "") or self._error(row, words.BUDGET_AMOUNT)
+        return bool(amount) and not self.text(row, words.BUDGET_NAME) and says(self.label(row) or "") is Says.SUM
+
+    def _error(self, row: int, name: str) -> str | None:
+        return self.grid.errors.get((row, self.header.columns[name]))
 
     def _sentences(self, rows: list[tuple[int, _Texts]]) -> Iterator[tuple[int, _Texts]]:
         """The `rows`; those that are one sentence, typed over several of them, are the first of them."""
@@ -146,13 +164,18 @@ class _Tab:
 
     def _typed(self, row: int) -> TypedRow:
         """The `row` with what its own cells hold, merged ranges left aside."""
-        cells = self.grid.rows[row - self.grid.top]
-        own = {}
-        for name, column in self.header.columns.items():
-            j = column - self.grid.left
-            own[name] = shown(cells[j]) if 0 <= j < len(cells) else ""
+        own = self._own(row)
         beside = {name for name, text in own.items() if text.strip()} - {words.CONTENT}
         return TypedRow(row, own[words.CONTENT], beside <= {words.METHOD}, not beside)
+
+    def _own(self, row: int) -> dict[str, str]:
+        """What the row's own cells hold by column, merged ranges left aside."""
+        cells = self.grid.rows[row - self.grid.top]
+        found = {}
+        for name, column in self.header.columns.items():
+            j = column - self.grid.left
+            found[name] = shown(cells[j]) if 0 <= j < len(cells) else ""
+        return found
 
     def _titles(self, row: int, texts: _Texts, above: _Above) -> Iterator[Line]:
         if texts.area and texts.area != above.area_cell:
@@ -207,6 +230,11 @@ class _Tab:
         if len(parts) < sum(1 for line in lines if line.strip()):
             self.problem(row, words.CONTENT, notices.lines_joined())
         return parts
+
+    def label(self, row: int) -> str | None:
+        """The one text that the row itself holds in the plan's columns, '' of several; None where there is none."""
+        texts = [text for name, text in self._own(row).items() if text.strip() and name in _LABELS]
+        return None if not texts else texts[0].strip() if len(texts) == 1 else ""
 
     def value(self, row: int, name: str) -> Value:
         """What stands in the column `name`, the value of its merged range where the cell itself is empty."""

@@ -22,6 +22,8 @@ class Says(Enum):
     PART = "part"
 
 
+_HINT = re.compile(r"[計額算掲数訳]|うち|内|[tTｔＴ][oOｏＯ]|[sSｓＳ][uUｕＵ]")
+"""One of these stands in whatever isn't a line: most names are done with after one search."""
 _MARKS = re.compile(r"^[・○●◎□■◇◆▽▼△▲☆★→⇒└┗├─\-=*※]+|[:=。]+$")
 _IN_BRACKETS = re.compile(r"^(?:\((.*)\)|【(.*)】|<(.*)>|\[(.*)\]|〔(.*)〕|《(.*)》|「(.*)」)$")
 _BRACKET = re.compile(r"\([^()]*\)|【[^【】]*】|<[^<>]*>|\[[^\[\]]*\]|〔[^〔〕]*〕")
@@ -48,6 +50,8 @@ _BREAKDOWN = re.compile(r"\(?内訳\)?:?")
 
 def says(name: str, headings: frozenset[str] = frozenset()) -> Says:
     """What `name` says; `headings`: what the tab's own headings are called (`bare`)."""
+    if not _HINT.search(name):
+        return Says.LINE
     written = unicodedata.normalize("NFKC", name).strip()
     if _PART.search(_MARKS.sub("", folded(name))) or _AGAIN.match(written):
         return Says.PART
