@@ -27,8 +27,9 @@ _HINT = re.compile(r"[計額算掲数訳]|うち|内|[tTｔＴ][oOｏＯ]|[sSｓ
 _MARKS = re.compile(r"^[・○●◎□■◇◆▽▼△▲☆★→⇒└┗├─\-=*※]+|[:=。]+$")
 _IN_BRACKETS = re.compile(r"^(?:\((.*)\)|【(.*)】|<(.*)>|\[(.*)\]|〔(.*)〕|《(.*)》|「(.*)」)$")
 _BRACKET = re.compile(r"\([^()]*\)|【[^【】]*】|<[^<>]*>|\[[^\[\]]*\]|〔[^〔〕]*〕")
-_WORD = r"(?:小計|中計|合計|総計|総合計|累計|合算)額?|計額?"
-_SUM = re.compile(rf"(.*?)({_WORD}|総額)[A-Za-z0-9ア-オ①-⑳+=~:・]*")
+_SUM = re.compile(
+    r"(.*?)(?:(?P<word>(?:小計|中計|合計|総計|総合計|累計|合算)額?)|(?P<lone>計額?)|(?P<total>総額))[A-Za-z0-9ア-オ①-⑳+=~:・]*"
+)
 _FIRST = re.compile(r"^[\s・○●◎■□◆◇*※(\[【]*(?:小計|合計|総計|総合計|累計|計)[\s:：/]+(?!\d)\S")
 _ENGLISH = re.compile(r"(?:sub|grand)?-?total|sum", re.IGNORECASE)
 _OF_ALL = re.compile(r"(?:予算|事業費|経費|歳出|支出|費用)?")
@@ -61,10 +62,10 @@ def says(name: str, headings: frozenset[str] = frozenset()) -> Says:
     found = _SUM.fullmatch(core)
     if not found:
         return Says.LINE
-    of, word = found.groups()
-    if word == "総額":
+    of = found[1]
+    if found["total"]:
         return Says.SUM if _OF_ALL.fullmatch(of) else Says.LINE
-    if not of or not word.startswith("計"):
+    if not of or found["word"]:
         return Says.SUM
     if _NO_SUM.search(of):
         return Says.LINE
