@@ -40,7 +40,27 @@ def again(made: Path, tmp_path: Path) -> Path:
     return out
 
 
+@pytest.fixture(scope="session")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of three plan books. Don't change it."""
+    return fill(tmp_path_factory.mktemp("three") / "計画", 3)
+
+
 @pytest.fixture
-def few(tmp_path: Path) -> Path:
-    """A folder of three plan books."""
-    return fill(tmp_path / "計画", 3)
+def few(three: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(three, tmp_path / "計画")
+
+
+@pytest.fixture(scope="session")
+def made_of_three(three: Path) -> Path:
+    """Their results. Don't change them."""
+    ended = run(three, out := three.parent / "結果")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    return out
+
+
+@pytest.fixture
+def few_done(few: Path, made_of_three: Path, tmp_path: Path) -> Path:
+    """A copy of them, to go on with: as if `few` had just been done."""
+    return shutil.copytree(made_of_three, tmp_path / "結果")

@@ -63,9 +63,8 @@ def test_a_second_run_makes_nothing_and_a_forced_one_with_one_worker_the_same_by
     assert workbooks(branches, again) == workbooks(branches, made)
 
 
-def test_only_what_has_changed_is_done_again(few: Path, tmp_path: Path) -> None:
-    out = tmp_path / "結果"
-    run(few, out)
+def test_only_what_has_changed_is_done_again(few: Path, few_done: Path, tmp_path: Path) -> None:
+    out = few_done
     (few / "支部02.xlsx").write_bytes(plan(2, extra=["・新しい取組を始める。"]))
     (out / "西" / "支部03_対照表.xlsx").unlink()
     assert run(few, out).returncode == 0
@@ -118,9 +117,8 @@ def test_a_book_of_one_year_is_done_with_its_progress_workbook_alone(few: Path, 
     assert "支部02_対照表.xlsx" in results(out)
 
 
-def test_a_remark_in_the_summary_is_kept_and_an_unchanged_one_not_written_again(few: Path, tmp_path: Path) -> None:
-    out = tmp_path / "結果"
-    run(few, out)
+def test_a_remark_in_the_summary_is_kept_and_an_unchanged_one_not_written_again(few: Path, few_done: Path) -> None:
+    out = few_done
     place, kept = out / words.SUMMARY_BOOK, out / "一括作成のまとめ.bak.xlsx"
     first, when = place.read_bytes(), place.stat().st_mtime_ns
     run(few, out)
@@ -154,9 +152,8 @@ def test_the_log_tells_every_book_and_the_run(few: Path, tmp_path: Path) -> None
     assert (end["event"], end["books"], end["failed"]) == ("end", 3, 0)
 
 
-def test_a_log_that_somebody_has_spoilt_harms_nothing(few: Path, tmp_path: Path) -> None:
-    out = tmp_path / "結果"
-    run(few, out)
+def test_a_log_that_somebody_has_spoilt_harms_nothing(few: Path, few_done: Path) -> None:
+    out = few_done
     odd = [{"event": "book"}, {"event": "book", "book": 1, "outputs": []}, {"scratch": "../計画"}, [1], "x"]
     with (out / words.LOG).open("ab") as file:
         file.write(b"\xff\n" + b"".join(json.dumps(line).encode() + b"\n" for line in odd) + b'{"event": "bo')
@@ -241,9 +238,8 @@ def texts(path: Path) -> set[str]:
     return {str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row if value}
 
 
-def test_a_progress_workbook_that_somebody_fills_in_stays_as_it_was_saved(few: Path, tmp_path: Path) -> None:
-    out = tmp_path / "結果"
-    run(few, out)
+def test_a_progress_workbook_that_somebody_fills_in_stays_as_it_was_saved(few: Path, few_done: Path) -> None:
+    out = few_done
     path = typed_into(out, "12社を訪問した。")
     saved = path.read_bytes()
     for _ in range(2):
@@ -256,9 +252,8 @@ def test_a_progress_workbook_that_somebody_fills_in_stays_as_it_was_saved(few: P
     assert path.with_name("支部02_進捗管理表.bak.xlsx").read_bytes() == saved
 
 
-def test_what_was_typed_survives_a_new_plan_and_the_saved_workbook_is_kept(few: Path, tmp_path: Path) -> None:
-    out = tmp_path / "結果"
-    run(few, out)
+def test_what_was_typed_survives_a_new_plan_and_the_saved_workbook_is_kept(few: Path, few_done: Path) -> None:
+    out = few_done
     path = typed_into(out, "12社を訪問した。")
     saved = path.read_bytes()
     (few / "支部02.xlsx").write_bytes(plan(2, extra=["・新しい取組を始める。"]))
@@ -269,9 +264,8 @@ def test_what_was_typed_survives_a_new_plan_and_the_saved_workbook_is_kept(few: 
     assert "12社を訪問した。" in texts(path)
 
 
-def test_a_corrected_pair_counts_and_is_kept(few: Path, tmp_path: Path) -> None:
-    out = tmp_path / "結果"
-    run(few, out)
+def test_a_corrected_pair_counts_and_is_kept(few: Path, few_done: Path) -> None:
+    out = few_done
     before = summary(out)["支部02.xlsx"]
     path = out / "支部02_対照表.xlsx"
     book = opened(path)
@@ -306,9 +300,8 @@ def test_somebody_elses_file_in_the_place_of_a_result_stays(few: Path, tmp_path:
         assert (path.read_bytes(), list(out.rglob("*.bak*"))) == (saved, [])
 
 
-def test_a_progress_workbook_that_missed_a_new_plan_gets_it_later(few: Path, tmp_path: Path) -> None:
-    out = tmp_path / "結果"
-    run(few, out)
+def test_a_progress_workbook_that_missed_a_new_plan_gets_it_later(few: Path, few_done: Path) -> None:
+    out = few_done
     path = typed_into(out, "12社を訪問した。")
     saved = path.read_bytes()
     (lock := out / f"~${path.name}").write_bytes(b"\x05owner")

@@ -211,9 +211,8 @@ def test_a_folder_that_may_not_be_read_is_told(few: Path, tmp_path: Path) -> Non
     assert left_out(tmp_path / "結果").keys() == {"秘"}
 
 
-def test_a_result_that_is_open_in_excel_is_named_and_made_once_it_is_closed(few: Path, tmp_path: Path) -> None:
-    out = tmp_path / "結果"
-    run(few, out)
+def test_a_result_that_is_open_in_excel_is_named_and_made_once_it_is_closed(few: Path, few_done: Path) -> None:
+    out = few_done
     first = (out / "支部02_対照表.xlsx").read_bytes()
     (few / "支部02.xlsx").write_bytes(plan(2, extra=["・新しい取組を始める。"]))
     (lock := out / "~$支部02_対照表.xlsx").write_bytes(b"\x05owner")

@@ -17,6 +17,7 @@ _DAY_ZERO = dt.datetime(1899, 12, 30)
 _DATE, _TIME, _CURRENCY, _LOGICAL = 2, 4, 8, 1024
 """com.sun.star.util.NumberFormat"""
 _FORMULA_ERROR = 4
+_NUMBERS = 1 | 2 | 16  # UNO's CellFlags: values, dates, formulas.
 """com.sun.star.sheet.FormulaResult"""
 
 ERRORS = {
@@ -131,7 +132,7 @@ class Range(base.Range):
     def _kinds(self) -> Iterator[tuple[int, int, int]]:
         """The kind of number format and the (row, column) offsets of the cells whose numbers mean more."""
         formats, known = self.sheet.book.xl.NumberFormats, {}
-        for part in self.xl.getUniqueCellFormatRanges():
+        for part in self.xl.queryContentCells(_NUMBERS).getUniqueCellFormatRanges():
             key = part.getPropertyValue("NumberFormat")
             kind = known.get(key) or known.setdefault(key, formats.getByKey(key).Type)
             for place in part.RangeAddresses if kind & (_DATE | _TIME | _CURRENCY | _LOGICAL) else ():
