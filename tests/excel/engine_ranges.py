@@ -132,7 +132,17 @@ class Range(base.Range):
     def _kinds(self) -> Iterator[tuple[int, int, int]]:
         """The kind of number format and the (row, column) offsets of the cells whose numbers mean more."""
         formats, known = self.sheet.book.xl.NumberFormats, {}
-        for part in self.xl.queryContentCells(_NUMBERS).getUniqueCellFormatRanges():
+        # Only where there are numbers: each look of a range is several calls, and texts have many looks.
+        holding = self.xl.queryContentCells(_NUMBERS).RangeAddresses
+        if not holding:
+            return
+        box = self.sheet.xl.getCellRangeByPosition(
+            min(place.StartColumn for place in holding),
+            min(place.StartRow for place in holding),
+            max(place.EndColumn for place in holding),
+            max(place.EndRow for place in holding),
+        )
+        for part in box.getUniqueCellFormatRanges():
             key = part.getPropertyValue("NumberFormat")
             kind = known.get(key) or known.setdefault(key, formats.getByKey(key).Type)
             for place in part.RangeAddresses if kind & (_DATE | _TIME | _CURRENCY | _LOGICAL) else ():
