@@ -111,8 +111,10 @@ MAY_SPEAK_JAPANESE = {
 WORD = re.compile(
     r"[\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d]{2,}"
 )
-# Built from parts, so that this file is no example of it; (^|…)/NAME/ as the project's stop hook looks for it.
-MACHINE_PATH = re.compile(r"(?:^|[^A-Za-z0-9_.])/(?:" + "|".join(["work", "farm", "root", "home", "tmp/lab"]) + ")/")
+# Folders in which people and machines keep their own files. Built from parts, so that this file is no example of it.
+MACHINE_PATH = re.compile(
+    r"(?:^|[^A-Za-z0-9_.])/(?:" + "|".join(["home", "root", "mnt", "work", "farm", "tmp/lab"]) + ")/"
+)
 
 GENERATED = re.compile(r"\..*|__pycache__|build|dist|out|.*\.egg-info")
 
@@ -219,7 +221,7 @@ def project_texts() -> dict[str, str]:
     for folder, folders, names in os.walk(ROOT):
         here = Path(folder)
         folders[:] = [n for n in folders if n == ".ci" or not GENERATED.fullmatch(n)]
-        for file in (here / name for name in names if name != ".git"):  # A file of that name in a second worktree.
+        for file in (here / name for name in names if name != ".git"):  # A file where the checkout is one of several.
             content = file.read_bytes()
             if b"\0" not in content:  # Else a workbook or a picture.
                 texts[file.relative_to(ROOT).as_posix()] = content.decode("utf-8")

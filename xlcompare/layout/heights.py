@@ -28,7 +28,7 @@ MAX_COLUMN_WIDTH = 255.0
 
 _PIXEL = 0.75  # points, at Excel's 96 dpi
 _COLUMN_PADDING = 5  # pixels: two on either side and the grid line
-_MARGIN = 1.25  # em, left and right together; measured against LibreOffice (layout-notes)
+_MARGIN = 1.25  # em, left and right together; measured against LibreOffice
 _BOLD = 1.06  # GDI widens a font without a bold face of its own (ＭＳ 明朝) by a pixel, 1/15 em at 11 pt
 _SPARE = 1.06  # on every line: screens and printers round a line's pitch differently
 _PADDING = 2.0  # points, above and below the text together

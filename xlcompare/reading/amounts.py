@@ -1,7 +1,7 @@
 """A budget cell as thousands of yen, whatever way it was typed.
 
 Offices write `9,818千円`, `９，８１８`, `△307`, `▲307`, `−307`, `(307)`, `±0`. What can't be read is None and a problem
-for a person, never 0 (domain.md, "How a budget comparison is written").
+for a person, never 0.
 """
 
 from __future__ import annotations
