@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import xlsxwriter
 from xlcompare.errors import BookError
 from xlcompare.reading.from_file import open_book
 from xlcompare.reading.package import checked_package
+from xlcompare.reading.template_file import read_template
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 BOOK, BOOK_RELS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -177,6 +179,19 @@ def test_parts_are_found_wherever_they_stand(book: Path, change: Callable[[Parts
     assert_read(written(book, parts))
 
 
+@pytest.mark.parametrize("change", [another_workbook_name, another_folder, no_folder, upper_case])
+def test_a_template_is_read_wherever_its_parts_stand(tmp_path: Path, change: Callable[[Parts], None]) -> None:
+    standard = Path(__file__).resolve().parents[2] / "templates" / "standard.xlsx"
+    parts = parts_of(standard)
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b'"/xl/', b'"xl/')
+    parts[BOOK_RELS] = parts[BOOK_RELS].replace(b'"/xl/', b'"')
+    # openpyxl, which reads templates, finds the workbook by its type.
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"/xl/workbook.xml", b"/xl/workbook2.xml")
+    change(parts)
+    expected = read_template(standard)
+    assert replace(read_template(written(tmp_path / "本部.xlsx", parts)), name=expected.name) == expected
+
+
 def test_a_workbook_as_excel_writes_it_goes_to_the_reader_as_it_is(book: Path) -> None:
     assert checked_package(book).plain
     parts = parts_of(book)
@@ -276,10 +291,11 @@ def test_two_tabs_of_one_name_are_damage(book: Path) -> None:
     assert "xl/workbook.xml」が壊れていて" in refusal(written(book, parts))
 
 
-def test_two_relationships_of_one_number_are_damage(book: Path) -> None:
+def test_of_two_relationships_of_one_number_the_first_counts(book: Path) -> None:
     parts = parts_of(book)
-    swapped(parts, BOOK_RELS, ('Id="rId2"', 'Id="rId1"'))
-    assert "workbook.xml.rels」が壊れていて" in refusal(written(book, parts))
+    again = f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>'
+    swapped(parts, BOOK_RELS, ("</Relationships>", again))
+    assert_read(written(book, parts))
 
 
 def test_what_bounds_the_texts_is_checked_under_any_name(book: Path) -> None:

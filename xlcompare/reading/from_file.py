@@ -177,7 +177,7 @@ class Book:
     def _sheet(self, tab: str, xml: bytes, unknown_errors: bool) -> CalamineSheet:
         if unknown_errors or not self._package.plain:
             known = _with_known_errors(xml) if unknown_errors else xml
-            reader = _calamine(self.name, self._package.alone(tab, known))
+            reader = _calamine(self.name, self._package.copy({tab: known}))
         elif self._reader is None:
             reader = self._reader = _calamine(self.name, self._package.data)
         else:

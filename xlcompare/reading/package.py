@@ -21,7 +21,7 @@ from xlcompare import errors
 from xlcompare.address import address
 from xlcompare.reading.file_content import MAX_INFLATED, content_of, refusal
 from xlcompare.reading.grid import MAX_RANGE
-from xlcompare.reading.parts import Parts, Structure, lone_tab, require_well_formed, structure_of
+from xlcompare.reading.parts import Parts, Structure, plain_copy, require_well_formed, structure_of
 
 # Real books have some hundreds of parts; each costs a reader time however small it is.
 MAX_MEMBERS = 20_000
@@ -54,7 +54,7 @@ _ROOT_COUNT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^<>]*\?>\s*)?<[^<>?!]*\bu
 class Package:
     """A file that passed: `data` may go to a reader, each tab's part after `sheet(tab)`.
 
-    Where it isn't `plain`, a reader that knows the usual names only finds nothing in it; `alone` is for that one.
+    Where it isn't `plain`, a reader that knows the usual names only finds nothing in it; `copy` is for that one.
     """
 
     name: str
@@ -93,9 +93,9 @@ class Package:
     def part(self, part: str) -> bytes:
         return self._parts.xml(part)
 
-    def alone(self, tab: str, xml: bytes) -> bytes:
-        """A workbook file of the one tab `tab`, which holds `xml`, that every reader understands."""
-        return lone_tab(self._parts, self._structure, tab, xml)
+    def copy(self, tabs: Mapping[str, bytes]) -> bytes:
+        """A workbook file of `tabs`, name → XML, with the looks of this one, that every reader understands."""
+        return plain_copy(self._parts, self._structure, tabs)
 
 
 def checked_package(path: Path) -> Package:

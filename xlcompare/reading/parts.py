@@ -2,7 +2,7 @@
 
 A part may have any name and stand in any folder: relationships lead to it. Programs disagree on how to write their
 targets, and python-calamine knows the usual ones only. Where a workbook is written otherwise, it isn't `plain`, and
-calamine gets its tabs one at a time, as `lone_tab` packs them.
+calamine gets a `plain_copy`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -27,7 +28,23 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _USUAL_TARGET = re.compile(r"/?(?:[\w-]+/)*[\w-]+\.xml", re.ASCII)
-_FOR_ALL_TABS = ("sharedStrings", "styles")
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_DEFAULTS = {"xml": "application/xml", "rels": "application/vnd.openxmlformats-package.relationships+xml"}
+_FOR_ALL_TABS = ("sharedStrings", "styles", "theme")
+
+
+class _Relationship(NamedTuple):
+    id: str
+    type: str
+    target: str
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type's address, in lower case."""
+        return self.type.rpartition("/")[2].lower()
+
+
+_NO_RELATIONSHIP = _Relationship("", "", "")
 
 
 @dataclass(frozen=True)
@@ -56,18 +73,15 @@ class Parts:
         require_well_formed(self.book, part, xml := self.xml(part))
         return ElementTree.fromstring(xml)
 
-    def relationships(self, source: str) -> dict[str, tuple[str, str]]:
-        """What `source` refers to: id → (the relationship type's last word in lower case, target)."""
+    def relationships(self, source: str) -> list[_Relationship]:
+        """What `source` refers to inside the package."""
         folder, _, name = source.rpartition("/")
         part = f"{folder}/_rels/{name}.rels".lstrip("/")
-        elements = list(self.parsed(part)) if part in self.members else []
-        if len({element.get("Id") for element in elements}) < len(elements):
-            raise errors.book_damaged(self.book, part)
-        return {
-            element.get("Id", ""): (element.get("Type", "").rpartition("/")[2].lower(), element.get("Target", ""))
-            for element in elements
+        return [
+            _Relationship(*(element.get(name, "") for name in ("Id", "Type", "Target")))
+            for element in (self.parsed(part) if part in self.members else ())
             if element.get("TargetMode") != "External"
-        }
+        ]
 
     def led_to(self, source: str, target: str) -> tuple[str, ...]:
         """The parts that `target` may mean in `source`, the right one first.
@@ -119,6 +133,7 @@ class Structure:
     tabs: Mapping[str, str]
     texts: str
     styles: str
+    theme: str
     dates_from_1904: bool
     plain: bool
     """whether calamine finds all of this by itself"""
@@ -132,20 +147,23 @@ def structure_of(parts: Parts) -> Structure:
     if len({sheet.get("name", "") for sheet in sheets}) < len(sheets):
         raise errors.book_damaged(parts.book, workbook)
     tabs: dict[str, str] = {}
-    plain = parts.members[workbook].orig_filename == "xl/workbook.xml"
+    # Where a number is doubled, readers take the first or the last.
+    by_number = {relation.id: relation for relation in reversed(relations)}
+    plain = parts.members[workbook].orig_filename == "xl/workbook.xml" and len(by_number) == len(relations)
     for sheet in sheets:
         number = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
-        kind, target = relations.get(number or "", ("", ""))
+        relation = by_number.get(number or "", _NO_RELATIONSHIP)
+        kind, target = relation.kind, relation.target
         plain = plain and (kind == "chartsheet" or (kind == "worksheet" and _is_usual(parts, workbook, target)))
         # A macro module of Excel 95 has no part and an empty id; any other tab without one is damaged if it is read.
         if kind == "worksheet" or (not kind and number != ""):
             tabs[sheet.get("name", "")] = next(iter(parts.led_to(workbook, target)), "") if kind else ""
-    texts, styles = (_of_kind(parts, workbook, relations, kind) for kind in _FOR_ALL_TABS)
+    texts, styles, theme = (_of_kind(parts, workbook, relations, kind) for kind in _FOR_ALL_TABS)
     dates = any(e.get("date1904") in ("1", "true") for e in root.iter() if _local_name(e) == "workbookPr")
-    related = [target for kind, target in relations.values() if kind in map(str.lower, _FOR_ALL_TABS)]
+    related = [each.target for each in relations if each.kind in ("sharedstrings", "styles")]
     plain = plain and {*related} <= {f"{each}{kind}.xml" for each in ("", "/xl/") for kind in _FOR_ALL_TABS}
     plain = plain and all(_is_usual(parts, workbook, target) for target in related)
-    return Structure(workbook, tabs, texts, styles, dates, plain)
+    return Structure(workbook, tabs, texts, styles, theme, dates, plain)
 
 
 def _is_usual(parts: Parts, workbook: str, target: str) -> bool:
@@ -155,9 +173,9 @@ def _is_usual(parts: Parts, workbook: str, target: str) -> bool:
     return bool(_USUAL_TARGET.fullmatch(target)) and name == posixpath.join("/xl", target)[1:]
 
 
-def _of_kind(parts: Parts, workbook: str, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
+def _of_kind(parts: Parts, workbook: str, relations: Iterable[_Relationship], kind: str) -> str:
     """The part of `kind`; that with the usual name where no relationship leads to one, as some readers take it."""
-    targets = [target for found, target in relations.values() if found == kind.lower()]
+    targets = [relation.target for relation in relations if relation.kind == kind.lower()]
     related = [part for target in targets for part in parts.led_to(workbook, target)[:1]]
     usual = f"xl/{kind}.xml".lower()
     return next(iter(related), usual if usual in parts.members else "")
@@ -166,7 +184,7 @@ def _of_kind(parts: Parts, workbook: str, relations: Mapping[str, tuple[str, str
 def _workbook_part(parts: Parts) -> str:
     if "mimetype" in parts.members:
         raise errors.not_a_workbook(parts.book, "ods" if parts.xml("mimetype").endswith(b".spreadsheet") else "zip")
-    targets = [target for kind, target in parts.relationships("").values() if kind == "officedocument"]
+    targets = [relation.target for relation in parts.relationships("") if relation.kind == "officedocument"]
     if "xl/workbook.bin" in parts.members or any(target.lower().endswith(".bin") for target in targets):
         raise errors.not_a_workbook(parts.book, "xlsb")
     for target in targets:
@@ -185,27 +203,42 @@ def _local_name(element: ElementTree.Element) -> str:
 # ── for a reader that knows the usual names only ─────────────────────────────────────────────────────────────────────
 
 
-def lone_tab(parts: Parts, structure: Structure, tab: str, xml: bytes) -> bytes:
-    """A package that holds one tab, `xml`, with the workbook's texts and styles, all under the usual names."""
-    known = {"worksheet": ("worksheets/sheet1.xml", xml)}
-    for kind, part in zip(_FOR_ALL_TABS, (structure.texts, structure.styles), strict=True):
-        if part:
-            known[kind] = f"{kind}.xml", parts.xml(part)
-    relations = "".join(
-        f'<Relationship Id="{kind}" Type="{_OFFICE}/{kind}" Target="{name}"/>' for kind, (name, _) in known.items()
-    )
-    dates = ' date1904="1"' if structure.dates_from_1904 else ""
-    sheet = f'<sheet name={quoteattr(tab)} sheetId="1" r:id="worksheet"/>'
-    office = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
-    heads = {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
-        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{office}</Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr{dates}/>'
-        f"<sheets>{sheet}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>',
+def plain_copy(parts: Parts, structure: Structure, tabs: Mapping[str, bytes]) -> bytes:
+    """A package that holds the `tabs`, name → XML, with the workbook's texts, styles and theme, under usual names."""
+    known = {
+        f"rId{number}": ("worksheet", f"worksheets/sheet{number}.xml", xml)
+        for number, xml in enumerate(tabs.values(), 1)
     }
-    bodies = {f"xl/{name}": content for name, content in known.values()}
+    for kind, part in zip(_FOR_ALL_TABS, (structure.texts, structure.styles, structure.theme), strict=True):
+        if part:
+            known[kind] = kind, "theme/theme1.xml" if kind == "theme" else f"{kind}.xml", parts.xml(part)
+    relations = "".join(_relationship(number, kind, name) for number, (kind, name, _) in known.items())
+    sheets = "".join(
+        f'<sheet name={quoteattr(tab)} sheetId="{number}" r:id="rId{number}"/>' for number, tab in enumerate(tabs, 1)
+    )
+    types = {"workbook.xml": "sheet.main", **{name: kind for kind, name, _ in known.values() if kind != "theme"}}
+    overrides = "".join(
+        f'<Override PartName="/xl/{name}" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in types.items()
+    )
+    xml, rels = (f'<Default Extension="{ending}" ContentType="{of}"/>' for ending, of in _DEFAULTS.items())
+    dates = ' date1904="1"' if structure.dates_from_1904 else ""
+    heads = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">{xml}{rels}{overrides}</Types>',
+        "_rels/.rels": _relationships(_relationship("rId1", "officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr{dates}/>'
+        f"<sheets>{sheets}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _relationships(relations),
+    }
+    bodies = {f"xl/{name}": content for _, name, content in known.values()}
     return _packed({name: head.encode() for name, head in heads.items()} | bodies)
+
+
+def _relationship(number: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+
+
+def _relationships(elements: str) -> str:
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{elements}</Relationships>'
 
 
 def _packed(contents: Mapping[str, bytes]) -> bytes:

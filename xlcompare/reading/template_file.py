@@ -21,7 +21,7 @@ from xlcompare.address import column_letters
 from xlcompare.digit_width import UNKNOWN, column_pixels, digit_width
 from xlcompare.errors.base import where
 from xlcompare.reading.colors import palette_of
-from xlcompare.reading.package import Package, checked_package
+from xlcompare.reading.package import Package, checked_content, checked_package
 from xlcompare.reading.parts import require_well_formed
 from xlcompare.reading.template_styles import StyleReader
 from xlcompare.style import Style
@@ -50,6 +50,9 @@ _MAX_SHOWN = (200, 40)
 def read_template(path: Path) -> Template:
     """The template at `path`. BookError, in one sentence, where it is no workbook or has none of the styles."""
     package = checked_package(path)
+    if not package.plain:
+        tabs = {tab: package.part(part) for tab, part in package.tabs.items() if part}
+        package = checked_content(path.name, package.copy(tabs))
     try:
         with warnings.catch_warnings(), redirect_stdout(StringIO()):
             # openpyxl tells what it leaves out of a workbook that it writes; this one is only read.
