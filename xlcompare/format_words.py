@@ -8,6 +8,9 @@ GENERAL = "General"
 NO_FORMAT = frozenset(("", "@", GENERAL, "G/標準", "標準"))
 """Formats in which a number looks as it does without one."""
 
+LOCAL_DAYS = {"m/d/yyyy": "yyyy/m/d", "m/d/yyyy h:mm": "yyyy/m/d h:mm"}
+"""Formats that Excel calls by their American names and shows as the computer's language has them."""
+
 # ── codes by their numbers, as Japanese Excel takes them ────────────────────────────────────────────────────────────
 
 _ERA_DAY, _ERA_SHORT = '[$-411]ggge"年"m"月"d"日"', "[$-411]ge.m.d"

@@ -39,6 +39,53 @@ _HERE = re.compile(r"\$?('(?:[^']|'')+'|[^\s.'\"()+*/&,;=<>:!^$-]+)\.(?=\$?[A-Z]
 _SHEET = re.compile(r"\$?('(?:[^']|'')+')!")
 
 
+_LOOKS = ("CharStrikeout", "CharColor", "CharUnderline")
+_RICH = 512
+"""com.sun.star.sheet.CellFlags.FORMATTED: cells whose letters differ."""
+_PARTS = re.compile(r"""("[^"]*"|\\\\.|General|\[[^\]]*\]|AM/PM|E[+-])|.""", re.DOTALL)
+
+
+class Font(base.Font):
+    """As Excel answers: None where the letters differ."""
+
+    def __init__(self, looks: list[set[Any]]) -> None:
+        self.looks = looks
+
+    @property
+    def api(self) -> Font:
+        return self
+
+    def _said(self, k: int) -> Any:
+        return next(iter(self.looks[k])) if len(self.looks[k]) == 1 else None
+
+    @property
+    def Strikethrough(self) -> bool | None:
+        said = self._said(0)
+        return None if said is None else said != 0
+
+    @property
+    def Color(self) -> int | None:
+        said = self._said(1)
+        return 0 if said == -1 else said
+
+    @property
+    def Underline(self) -> int | None:
+        said = self._said(2)
+        return None if said is None else 2 if said else -4142
+
+
+class Characters(base.Characters):
+    def __init__(self, letters: list[tuple[Any, ...]]) -> None:
+        self.letters = letters
+
+    def __getitem__(self, item: slice) -> Characters:
+        return Characters(self.letters[item])
+
+    @property
+    def font(self) -> Font:
+        return Font([{letter[k + 1] for letter in self.letters} for k in range(len(_LOOKS))])
+
+
 class Range(base.Range):
     sheet = None
     options: dict[str, Any] = {}  # noqa: RUF012 (the base class has it as a property)
@@ -172,6 +219,49 @@ class Range(base.Range):
         """Excel refuses to change a protected cell; LibreOffice's own interface doesn't."""
         if self.sheet.xl.isProtected() and self.xl.CellProtection.IsLocked:
             raise RuntimeError("the cell is protected")
+
+    # ── letters and formats ──────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def font(self) -> Font:
+        return Font([self._said_of_all(k) for k in range(len(_LOOKS))])
+
+    @property
+    def characters(self) -> Characters:
+        return Characters(self._letters(self.xl.getCellByPosition(0, 0)))
+
+    def _said_of_all(self, k: int) -> set[Any]:
+        """What is said of the cells' own fonts and of the letters that have others."""
+        if self.xl.getPropertyState(_LOOKS[k]).value == "AMBIGUOUS_VALUE":
+            return {0, 1}
+        said = {self.xl.getPropertyValue(_LOOKS[k])}
+        cells = self.xl.queryContentCells(_RICH).Cells.createEnumeration()
+        while cells.hasMoreElements():
+            said |= {letter[k + 1] for letter in self._letters(cells.nextElement())}
+        return said
+
+    @staticmethod
+    def _letters(cell: Any) -> list[tuple[Any, ...]]:
+        """Each letter of a cell with what it looks like."""
+        found: list[tuple[Any, ...]] = []
+        paragraphs = cell.createEnumeration()
+        while paragraphs.hasMoreElements():
+            if found:
+                found.append(("\n", *found[-1][1:]))
+            portions = paragraphs.nextElement().createEnumeration()
+            while portions.hasMoreElements():
+                portion = portions.nextElement()
+                look = tuple(portion.getPropertyValue(name) for name in _LOOKS)
+                units = portion.String.encode("utf-16-le")
+                found += [(units[i : i + 2], *look) for i in range(0, len(units), 2)]
+        return found
+
+    @property
+    def number_format(self) -> str | None:
+        if self.xl.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE":
+            return None
+        code = self.sheet.book.xl.NumberFormats.getByKey(self.xl.NumberFormat).FormatString
+        return _PARTS.sub(lambda found: found[0] if found[1] else found[0].lower(), code)
 
     # ── looks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

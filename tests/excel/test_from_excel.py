@@ -11,11 +11,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from xlcompare.errors import PlanError
+from xlcompare.reading import excel_looks
+from xlcompare.reading.checks import checked
 from xlcompare.reading.from_excel import OpenBook
 from xlcompare.reading.from_file import open_book
 from xlcompare.reading.grid import Grid
+from xlcompare.reading.number_formats import shown
 
 from ..progress.iwate import sections, write_plan
 from .conftest import SAMPLE
@@ -24,15 +28,20 @@ DOCUMENTS = ("okayama", "kagoshima", "gunma")
 
 
 def in_order(grid: Grid) -> Grid:
-    """With the merged ranges from top to bottom, whatever order the file has them in."""
-    return replace(grid, merged=tuple(sorted(grid.merged, key=lambda area: (area.top, area.left))))
+    """With the merged ranges from top to bottom, whatever order the file has them in, and formats as what they show.
+
+    LibreOffice writes the codes of formats in its own way.
+    """
+    said = {place: shown(grid.value(*place), code) for place, code in grid.formats.items()}
+    told = {place: text for place, text in said.items() if text != shown(grid.value(*place))}
+    return replace(grid, merged=tuple(sorted(grid.merged, key=lambda area: (area.top, area.left))), formats=told)
 
 
 def check_equal(book: Any, path: Path) -> None:
     file, found = open_book(path), OpenBook(book)
     assert (found.name, found.tabs) == (path.name, file.tabs)
     for tab in file.tabs:
-        assert found.grid(tab) == in_order(file.grid(tab))
+        assert in_order(found.grid(tab)) == in_order(file.grid(tab))
         assert found.ahead(tab)() is found.grid(tab)
 
 
@@ -88,6 +97,55 @@ def test_every_kind_of_cell_arrives(motley: Path, recalculated: Callable[[Path],
     check_equal(book, path)
     # As Excel does, which hands amounts of money over in a type of their own.
     assert isinstance(book.sheets[0]["D9"].raw_value, Decimal)
+
+
+@pytest.fixture
+def revised(tmp_path: Path) -> Path:
+    """Struck parts of texts with and without marks beside them, struck cells of every kind, and numbers in formats."""
+    path = tmp_path / "見え消し.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("令和6年度")
+        struck, red = book.add_format({"font_strikeout": True}), book.add_format({"font_color": "red"})
+        line = book.add_format({"font_color": "red", "underline": 1})
+        sheet.write_row(0, 0, ["分野", "内容", "方法", "予算取組", "予算額（千円）"])
+        sheet.write_row(1, 0, ["基盤", "x", 0.655, "印刷", 1234567])
+        rate = "受診率を", struck, "60", red, "65", "％以上とする。\n", line, "𠮷田", struck, "髙田", "へ"
+        sheet.write_rich_string(1, 1, *rate)
+        sheet.write_rich_string(2, 1, "窓口を", struck, "月1回", "週1回開く。")
+        sheet.write_row(3, 0, ["", "電話相談", 3, "看板", 200], struck)
+        sheet.write_formula(4, 4, "=1/0", struck, "#DIV/0!")
+        for row, (value, code) in enumerate([(0.655, "0.0%"), (3, '0"回"'), (45383, 'm"月"'), (3, '"第"0"期"')], 5):
+            sheet.write_number(row, 2, value, book.add_format({"num_format": code}))
+        sheet.write_number(9, 4, 1234567, book.add_format({"num_format": "#,##0,"}))
+    return path
+
+
+def test_struck_words_and_formats_arrive_as_from_the_file(revised: Path, excel: Any) -> None:
+    book = excel.books.open(str(revised))
+    check_equal(book, revised)
+    grid = OpenBook(book).grid("令和6年度")
+    assert grid.rows[1][1] == "受診率を65％以上とする。\n𠮷田へ"
+    assert grid.struck[1, 1].words == ("60", "髙田")
+    assert grid.struck[1, 1].before == "受診率を60％以上とする。\n髙田へ"
+    assert grid.struck[2, 1].before == "窓口を月1回週1回開く。"
+    assert [grid.struck[place].words for place in ((3, 1), (3, 4), (4, 4))] == [("電話相談",), (200,), ("#DIV/0!",)]
+    assert (grid.unasked, grid.errors) == ((), {})
+
+
+def test_where_excel_does_not_say_what_is_struck_a_person_is_told(
+    revised: Path, excel: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = excel.books.open(str(revised))
+
+    def unknown(*_: object) -> Any:
+        raise AttributeError
+
+    monkeypatch.setattr(excel_looks, "_runs", unknown)
+    assert OpenBook(book).grid("令和6年度").unasked == ("B2", "B3")
+    monkeypatch.setattr(excel_looks, "_is_struck", unknown)
+    grid = OpenBook(book).grid("令和6年度")
+    assert (grid.unasked, grid.struck) == (("A1:E10",), {})
+    assert "A1:E10" in "".join(checked(grid).told)
 
 
 def test_unsaved_edits_are_read(opened: Callable[..., Any]) -> None:

@@ -141,6 +141,13 @@ def struck_left_out(sheet: str, cells: Sequence[str]) -> str:
     return f"{sheet}: 取り消し線の付いた文字は、ないものとして読みました（{_named(cells)}）。"
 
 
+def struck_unknown(sheet: str, cells: Sequence[str]) -> str:
+    return (
+        f"{sheet}: 取り消し線の付いた文字を Excel から知ることができず、すべて読みました（{_named(cells)}）。"
+        "見え消しがあるときは、ブックを保存して、コマンドで作ってください。"
+    )
+
+
 def amounts_scaled(sheet: str, cells: Sequence[str]) -> str:
     return f"{sheet}: 予算額は、表示形式で千円単位などに縮めてあり、表示のとおりに読みました（{_named(cells)}）。"
 

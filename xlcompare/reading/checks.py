@@ -62,6 +62,8 @@ def struck_told(grid: Grid) -> Iterator[str]:
     """The same in one sentence, for those who didn't ask for a check."""
     if grid.struck:
         yield notices.struck_left_out(grid.sheet, [address(row, column) for row, column in sorted(grid.struck)])
+    if grid.unasked:
+        yield notices.struck_unknown(grid.sheet, grid.unasked)
 
 
 def _scaled_told(grid: Grid) -> Iterator[str]:

@@ -12,11 +12,12 @@ from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlcompare import errors
 from xlcompare.reading.book import by_mark
-from xlcompare.reading.grid import MAX_RANGE, Area, Grid, Value
+from xlcompare.reading.excel_looks import formats_in, struck_in
+from xlcompare.reading.grid import MAX_RANGE, Area, Grid, Struck, Value
 from xlcompare.reading.values import cleaned
 from xlcompare.words import MARK_NAME
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from xlwings import Range as ExcelRange
     from xlwings import Sheet as ExcelSheet
 
-    __all__ = ["ExcelApp", "ExcelBook", "ExcelSheet", "OpenBook", "mark_of"]
+    __all__ = ["ExcelApp", "ExcelBook", "ExcelRange", "ExcelSheet", "OpenBook", "mark_of"]
 
 _ERRORS = {2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!"}
 _ERRORS |= {2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!", 2047: "#BLOCKED!"}
@@ -103,6 +104,10 @@ def _grid(book: str, tab: str, used: ExcelRange, *, merges: bool) -> Grid:
             # A text that begins with = is no formula, and comes back as it is.
             if isinstance(formula, str) and formula.startswith("=") and formula != values[i][j]:
                 formulas[top + i, left + j] = formula
+    looks = _looks(used, values, errors_in, formulas, formats=merges)
+    for (row, column), (kept, _) in looks.struck.items():
+        values[row - top][column - left] = kept
+        errors_in.pop((row, column), None)
     lines, top, left = _cut(values, top, left, errors_in)
     hidden_rows, hidden_columns = _hidden(used)
     return Grid(
@@ -116,7 +121,34 @@ def _grid(book: str, tab: str, used: ExcelRange, *, merges: bool) -> Grid:
         errors=errors_in,
         formulas=formulas,
         hidden_columns=hidden_columns & frozenset(range(left, left + len(lines[0]))) if lines else frozenset(),
+        formats=looks.formats,
+        struck={place: struck for place, (_, struck) in looks.struck.items()},
+        unasked=looks.unasked,
     )
+
+
+class _Looks(NamedTuple):
+    formats: Mapping[tuple[int, int], str]
+    struck: Mapping[tuple[int, int], tuple[Value, Struck]]
+    unasked: tuple[str, ...]
+
+
+def _looks(
+    used: ExcelRange,
+    values: Sequence[Sequence[Value]],
+    errors_in: Mapping[tuple[int, int], str],
+    formulas: Mapping[tuple[int, int], str],
+    *,
+    formats: bool,
+) -> _Looks:
+    """What the cells that hold something look like."""
+    top, left = used.row - 1, used.column - 1
+    held: dict[tuple[int, int], Value] = {
+        (top + i, left + j): value for i, line in enumerate(values) for j, value in enumerate(line) if value != ""
+    }
+    numbers = [place for place, value in held.items() if not isinstance(value, str | bool)]
+    held |= {place: error or formulas.get(place, "=") for place, error in errors_in.items()}
+    return _Looks(formats_in(used, numbers) if formats else {}, *struck_in(used, held))
 
 
 def _values(used: ExcelRange) -> list[list[Any]]:

@@ -45,7 +45,7 @@ class Grid:
     result); such cells are empty in `rows`. `formulas`: the formulas as they are written, their leading = included, ''
     where the file has only the first of several alike; their results are in `rows`. `formats`: the number formats of
     numbers and dates, where they are no General. `struck`: the cells of which something is struck through; `rows` hold
-    what isn't.
+    what isn't. `unasked`: cells and ranges of which nobody could ask what is struck through.
     """
 
     book: str
@@ -60,6 +60,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     struck: Mapping[tuple[int, int], Struck] = field(default_factory=dict)
+    unasked: tuple[str, ...] = ()
 
     def value(self, row: int, column: int) -> Value:
         """What stands in a cell; None outside of the rows."""

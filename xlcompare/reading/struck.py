@@ -85,8 +85,8 @@ def struck_cells(
 
 
 def wholly_struck(value: Value) -> tuple[Value, Struck] | None:
-    """Nothing, and what the cell held; None for an empty cell."""
-    return None if value is None or value == "" else (None, Struck((value,), value, value))
+    """An empty text, and what the cell held; None for an empty cell."""
+    return None if value is None or value == "" else ("", Struck((value,), value, value))
 
 
 def without_struck(runs: Sequence[Run], font_struck: bool, look: Look) -> tuple[Value, Struck] | None:
@@ -102,7 +102,7 @@ def without_struck(runs: Sequence[Run], font_struck: bool, look: Look) -> tuple[
     kept = clean_text("".join(run.text for run, gone in zip(runs, struck, strict=True) if not gone))
     before = clean_text("".join(run.text for run, new in zip(runs, put_in, strict=True) if not new))
     whole = clean_text("".join(run.text for run in runs))
-    return kept if kept.strip() else None, Struck(tuple(_words(runs, struck)), whole, before)
+    return kept if kept.strip() else "", Struck(tuple(_words(runs, struck)), whole, before)
 
 
 def _words(runs: Sequence[Run], struck: Sequence[bool]) -> Iterator[str]:
