@@ -107,6 +107,8 @@ class Filled:
     unplaced: tuple[Unplaced, ...] = ()
     stamp: Stamp | None = None
     """None where the workbook wasn't distributed to a branch"""
+    told: tuple[str, ...] = ()
+    """what a person has to know of how it was read"""
 
     @property
     def count(self) -> int:

@@ -33,6 +33,25 @@ AIM, THRESHOLD, UNIT, LAST_YEAR = "目標の種類", "目標値", "単位", "前
 MONTHS = tuple(f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3))
 LATEST, AT, ATTAINMENT, SUGGESTED = "最新の実績", "時点", "達成率", "自動判定"
 REMARK, TREND, SHOWN, COUNTED = "補足", "推移", "実績の表示", "集計する評価"
+ALSO_CALLED: dict[str, tuple[str, ...]] = {
+    OWNER: ("担当者", "主担当", "担当グループ", "担当G", "担当部署", "担当課", "所管"),
+    CONTENT: ("取組内容", "実施事項", "取組事項", "事業計画"),
+    METHOD: ("方法", "スケジュール", "方法・時期", "実施方法", "実施時期", "方法とスケジュール", "方法／スケジュール"),
+    PROGRESS: ("進捗", "進捗の状況", "実施状況", "取組状況", "実施結果", "取組結果"),
+    RATING: ("自己評価", "支部評価", "評価（自己）", "評価（支部）", "評価結果", "達成度評価", "評価記号"),
+    NEXT: ("今後の予定", "今後の取組", "次期の予定", "次期の取組"),
+    LAST_RATING: ("前回の評価", "前期評価", "前期の評価"),
+    LAST_PROGRESS: ("前回進捗状況", "前期の進捗状況"),
+    SENTENCE: ("目標", "KPI", "KPI・支部目標", "目標（KPI）", "目標の文"),
+    AIM: ("種類", "目標種類"),
+    THRESHOLD: ("目標数値", "数値目標", "KPI目標値", "目標（数値）"),
+    LAST_YEAR: ("前年度", "前年実績", "前年度の実績", "昨年度実績"),
+    LATEST: ("最新実績", "KPI実績", "実績"),
+    ATTAINMENT: ("達成度", "進捗率"),
+    REMARK: ("備考", "補足説明", "コメント", "摘要"),
+    **{month: (f"{month}実績", f"{month}末", f"{month}分", f"{month}の実績") for month in MONTHS},
+}
+"""What people call our columns when they write the titles anew."""
 ACTUALS_BAND = "実績（毎月、数だけを入力します）"
 NOT_MEASURABLE = "測定できない"
 NOT_TYPED = "（未入力）"

@@ -61,12 +61,13 @@ NO_FAULTS = "不備はありません。"
     UNREADABLE, NO_RECORD, RECORD_CHANGED, WRONG_YEAR, WRONG_BRANCH, UNKNOWN, NO_TAB, TAB_TWICE, RENAMED_TAB, NO_COLUMN,
     RENAMED_COLUMN, MOVED_COLUMN, NO_ROW, NO_RATING, NO_NUMBER, NO_AIM, ODD_FIGURE, ERROR_VALUE, NOT_CALCULATED,
     NO_CHOICES, NOT_PROTECTED, BAD_SETTINGS, READ_AS, OTHER_PLAN, EXTRA_ROW, EXTRA_TARGET,
-    REMARK_ROW, STRUCK,
+    REMARK_ROW, STRUCK, DOUBLED_COLUMN,
 ) = (
     "開けない", "記録がない", "記録の書換え", "年度違い", "支部違い", "支部不明", "シートがない", "シートの重複",
     "シート名の変更", "列がない", "見出しの変更", "列の移動", "行がない", "評価の記号", "数でない", "目標の種類",
     "疑わしい数", "エラー値", "未計算", "入力規則の消失", "保護の解除", "設定の誤り", "読み替え", "計画の版違い",
     "配布にない行", "計画にないKPI", "表の外の記入", "取り消し線",
+    "見出しの重複",
 )  # fmt: skip
 NOTED_ONLY = (
     READ_AS,
@@ -78,6 +79,7 @@ NOTED_ONLY = (
     OTHER_PLAN,
     REMARK_ROW,
     STRUCK,
+    DOUBLED_COLUMN,
 )
 """Faults that keep nothing from being read."""
 BLANK_SHOWN = "（空白）"
@@ -91,7 +93,7 @@ EXPECT = {
     TAB_TWICE: "どちらかのシートを削除してください（先にあるシートを集計しました）。",
     RENAMED_TAB: "元の名前は「{}」です（そのまま集計しました）。",
     NO_COLUMN: "「{}」の列を戻してください。",
-    RENAMED_COLUMN: "見出しを「{}」に戻してください（元の位置の列として集計しました）。",
+    RENAMED_COLUMN: "見出しを「{}」に戻してください（その列として集計しました）。",
     MOVED_COLUMN: "列を元の順（{}の右）に戻してください（見出しで見分けて集計しました）。",
     NO_ROW: "削除した行を戻してください。",
     NO_RATING: "{}のどれかにしてください。",
@@ -105,6 +107,7 @@ EXPECT = {
     READ_AS: "「{}」と読みました。",
     EXTRA_ROW: "実施内容が空白の行なので、集計していません。実施内容を入力するか、元の行に入力してください。",
     EXTRA_TARGET: "計画にないKPIの行なので、集計していません。元のKPIの行か備考に入力してください。",
+    DOUBLED_COLUMN: "「{}」の列を集計しました。ほかの列の見出しは、別の名前にしてください。",
     REMARK_ROW: "取組の行ではないので、集計していません。",
     STRUCK: "取り消し線の付いた文字を除いて集計しました。要るものなら線を外してください。",
     OTHER_PLAN: "計画の版がほかの支部と違います。xlcompare distribute --changed で配り直してください。",

@@ -140,7 +140,8 @@ def test_a_changed_record_is_refused(made: Make, filled: Path) -> None:
 
 
 def test_a_table_whose_titles_are_gone_is_refused_not_left_out(made: Make, filled: Path) -> None:
-    broken = typed(filled, filled.with_name("壊れ.xlsx"), {"基盤的業務!D3": "", "基盤的業務!E3": ""})
+    titles = {f"基盤的業務!{column}3": "" for column in "BCDEF"}
+    broken = typed(filled, filled.with_name("壊れ.xlsx"), titles)
     with pytest.raises(XlcompareError, match="表の見出し"):
         made("新.xlsx", previous=broken)
 
@@ -155,7 +156,7 @@ def test_a_plan_of_no_known_year_is_refused(tmp_path: Path) -> None:
 
 
 def test_targets_are_judged_by_their_newest_actual(filled: Path) -> None:
-    found = {each.label: (each.suggested, each.own, each.latest) for each in judge(filled)}
+    found = {each.label: (each.suggested, each.own, each.latest) for each in judge(filled).targets}
     assert found == {
         "1.Ⅰ": ("◎", "○", "99.9％（令和2年8月現在）"),
         "1.Ⅱ": ("△", "", "0.6％（令和2年5月現在）"),

@@ -74,10 +74,11 @@ def judge(window: Window) -> None:
 
     with window.working() as step:
         step(words.STEP_READING)
-        found = judged(OpenBook(window.book))
+        result = judged(OpenBook(window.book))
+    found = result.targets
     apart = [each for each in found if each.disagrees]
     counts = notices.judged_in_all(len(found), sum(bool(each.own) for each in found), len(apart))
-    window.say(counts, *disagreements(apart))
+    window.say(counts, *disagreements(apart), *result.told)
 
 
 def disagreements(apart: list[Judgement]) -> tuple[str, ...]:

@@ -74,12 +74,14 @@ def about(result: jobs.ProgressResult, out: Path) -> Iterator[str]:
 
 def judge(args: argparse.Namespace) -> int:
     """Print every target with its suggested rating and the person's own; the disagreements again at the end."""
-    found = judge_book(Path(args.book))
+    judged = judge_book(Path(args.book))
+    found = judged.targets
     for each in found:
         print(notices.judged(each.label, each.sentence, each.latest, each.suggested, each.own))
     apart = sum(each.disagrees for each in found)
     print(notices.judged_in_all(len(found), sum(bool(each.own) for each in found), apart))
     _disagreements(found)
+    told(judged.told)
     return 0
 
 

@@ -77,6 +77,8 @@ class Issue:
     blanks: tuple[Path, ...] = ()
     """books of the branch that nobody has filled in, and that were left alone for this one"""
     error: XlcompareError | None = None
+    told: tuple[str, ...] = ()
+    """what a person has to know of how a renewed book was read"""
 
     @property
     def renewed(self) -> bool:
@@ -127,7 +129,8 @@ def distribute(request: DistributeRequest, step: Step = lambda name: None) -> Di
     data = manifest(lines, list(lines_kept(listing, found)))
     if not listing.is_file() or listing.read_bytes() != data:
         replace_file(listing, data)
-    return DistributeResult(out, plan, issues, listing, reading.problems, template, reading.told)
+    told = (*reading.told, *(line for issue in issues for line in issue.told))
+    return DistributeResult(out, plan, issues, listing, reading.problems, template, told)
 
 
 def _branches(request: DistributeRequest, source: Book) -> tuple[str, tuple[Branch, ...]]:
@@ -315,8 +318,9 @@ class _Run:
         replace_file(backup, content)
         replace_file(path, data)
         return Issue(
-            home.branch, path, backup=backup, total=typed.count, unplaced=len(made.unplaced), blanks=home.others
-        )
+            home.branch, path, backup=backup, total=typed.count, unplaced=len(made.unplaced), blanks=home.others,
+            told=before.told,
+        )  # fmt: skip
 
     def _nothing_new(self, branch: Branch, before: Filled, stamp: Stamp) -> bool:
         """Whether the book has all that it would get: the plan, the look, the branch's own, the date."""

@@ -37,13 +37,21 @@ class Judgement:
         return bool(self.own) and folded(self.own) != folded(self.suggested)
 
 
-def judge(source: Path | Book) -> tuple[Judgement, ...]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A workbook's targets, and what a person has to know of how it was read."""
+
+    targets: tuple[Judgement, ...]
+    told: tuple[str, ...] = ()
+
+
+def judge(source: Path | Book) -> Judged:
     """Every target of the progress workbook at a path, or open. Raises BookError and PlanError as reading it does."""
     before = read_progress_book(book_at(source))
     cells = {typed.spot: typed.value for typed in before.typed}
     places = {typed.spot: typed.place for typed in before.typed}
     made = progress_of(before.plan, before.chosen, before.settings, areas_of(before.plan), Carried(cells))
-    return judgements(made, places)
+    return Judged(judgements(made, places), before.told)
 
 
 def judgements(made: Progress, places: Mapping[Spot, str] | None = None) -> tuple[Judgement, ...]:

@@ -89,7 +89,8 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
         replace_file(backup, kept)
     replace_file(request.out, data)
     measures = sum(_is_measure(made, line[0]) for area in made.areas for s in area.sections for line in s.lines)
-    return ProgressResult(made, reading.problems, measures, backup, template, reading.told)
+    told = (*reading.told, *(before.told if before else ()))
+    return ProgressResult(made, reading.problems, measures, backup, template, told)
 
 
 def year_plan(source: Book, year: str | None, replaced: Filled | None = None) -> Reading:

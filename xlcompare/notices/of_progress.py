@@ -27,3 +27,13 @@ def judged_in_all(count: int, rated: int, apart: int) -> str:
 
 def disagreement(place: str, label: str, suggested: str, own: str) -> str:
     return f"{place}: {label} の評価は「{own}」ですが、目標と実績からは「{suggested}」です。"
+
+
+def title_read_as(book: str, place: str, found: str, name: str) -> str:
+    said = f"見出し「{found}」の列" if found else "見出しのない列"
+    return f"{book} {place}: {said}を「{name}」として読みました。"
+
+
+def title_left_aside(book: str, place: str, found: str, name: str, ours: str) -> str:
+    twice = f"{book} {place}: 見出し「{found}」も「{name}」に当たります。"
+    return f"{twice}「{ours}」の列を「{name}」として読み、この列は自由な欄として扱いました。"

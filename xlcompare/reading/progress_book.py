@@ -65,17 +65,19 @@ def read_progress_book(book: Book) -> Filled:
     beside = {tab_of(book, mark, name): read for mark, name, read in _BESIDE}
     for grid in _others(book):
         all_of_it = whole(grid)
-        if (table := kpi_table(all_of_it)) is not None:
+        if (read := beside.get(grid.sheet)) is not None:
+            found.typed += read(grid)
+            found.struck += struck_entries(grid)
+        elif (table := kpi_table(all_of_it)) is not None:
+            found.told += table.told
             table = as_entered(table, grid)
             found.add(grid.sheet, -2, _targets(table, expected))
             found.struck += struck_entries(table.grid, table)
         elif (table := area_table(all_of_it)) is not None and (area := area_of(table, expected)) is not None:
+            found.told += table.told
             table = as_entered(table, grid)
             found.add(grid.sheet, area, read_area(table, area, expected))
             found.struck += struck_entries(table.grid, table)
-        elif (read := beside.get(grid.sheet)) is not None:
-            found.typed += read(grid)
-            found.struck += struck_entries(grid)
         elif grid.sheet in ours:
             # Left out without a word, all that was typed on it would be lost.
             raise errors.table_unreadable(book.name, grid.sheet)
@@ -84,7 +86,7 @@ def read_progress_book(book: Book) -> Filled:
             found.struck += struck_entries(grid)
     unplaced = (*_unplaced(book), *found.struck)
     typed = tuple(_once(found.typed))
-    return Filled(plan, as_of, chosen, settings, typed, tuple(found.own_rows), unplaced, stamp)
+    return Filled(plan, as_of, chosen, settings, typed, tuple(found.own_rows), unplaced, stamp, tuple(found.told))
 
 
 @dataclass(slots=True)
@@ -94,7 +96,11 @@ class _Sheets:
     book: str
     typed: list[Typed] = field(default_factory=list)
     own_rows: list[OwnRow] = field(default_factory=list)
+<<<<<<< HEAD
     struck: list[Unplaced] = field(default_factory=list)
+=======
+    told: list[str] = field(default_factory=list)
+>>>>>>> f6eb5e2 (reading: titles that people wrote anew are read alike by progress, judge, distribute and collect, and told)
     before: list[tuple[str, int, Found]] = field(default_factory=list)
 
     def add(self, sheet: str, area: int, more: Found) -> None:

@@ -15,7 +15,8 @@ from xlcompare import progress_words as words
 from xlcompare.folding import folded
 from xlcompare.plan import Kind, Plan
 from xlcompare.progress import OwnRow, RowKind, Spot, Typed, Value
-from xlcompare.reading.progress_table import PLAN_TARGETS, SHOWN_TARGETS, TYPED_TARGETS, Table
+from xlcompare.reading.progress_header import PLAN_TARGETS, SHOWN_TARGETS, TYPED_TARGETS
+from xlcompare.reading.progress_table import Table
 
 _KINDS = {kind.value: kind for kind in RowKind}
 _KEY = re.compile(r"[a-z]-?[0-9]+")

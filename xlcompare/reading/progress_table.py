@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from xlcompare import errors
+from xlcompare import errors, notices
 from xlcompare import progress_words as words
 from xlcompare.address import address, column_letters
-from xlcompare.folding import folded
 from xlcompare.progress import Spot, Typed, Value, free_column
 from xlcompare.reading.grid import Grid
+from xlcompare.reading.number_formats import shown
+from xlcompare.reading.progress_header import ENOUGH, SEARCHED_ROWS, Header, header_at, said_in
 
-_PRINTED = {
-    words.CONTENT: re.compile(re.escape(folded(words.CONTENT_TITLE))),
-    words.PROGRESS: re.compile(re.escape(folded(words.PROGRESS_TITLE)).replace(r"\{\}", ".*年[0-9]+月(?:末|[0-9]+日)")),
-}
-"""What the titles say that aren't simply a name, folded."""
-_CALCULATED = (words.PROGRESS, words.NEXT)
-"""The titles that are formulas, from left to right; KPI一覧 has none."""
-SEARCHED_ROWS = 40
 _NEAR = 16
 """Free columns that keep their places."""
-TYPED_TARGETS = (words.AIM, words.THRESHOLD, words.UNIT, words.LAST_YEAR, *words.MONTHS, words.RATING, words.REMARK,
-                 words.LAST_RATING)  # fmt: skip
-SHOWN_TARGETS = (words.LATEST, words.AT, words.ATTAINMENT, words.SUGGESTED, words.TREND, words.SHOWN, words.COUNTED)
-"""What KPI一覧 finds by itself."""
-PLAN_TARGETS = (words.NUMBER, words.KIND, words.HEADING, words.SENTENCE)
-_TARGET_NAMES = {folded(name): name for name in (*TYPED_TARGETS, *SHOWN_TARGETS, *PLAN_TARGETS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +25,8 @@ class Table:
     header: int
     columns: Mapping[str, int]
     numbers: Mapping[int, int]
+    told: tuple[str, ...] = ()
+    """what people made of the titles, in sentences"""
     used: Sequence[int] = field(init=False)
     """The rows below the header that hold anything: a remark in the last row of a sheet costs no million rows."""
 
@@ -98,75 +85,36 @@ class Table:
 
 def area_table(grid: Grid) -> Table | None:
     """The table of an area's sheet; None where the sheet holds none."""
-    return _table(grid, area_column, (words.CONTENT, words.PROGRESS, words.RATING))
-
-
-@lru_cache(maxsize=1 << 12)
-def area_column(title: str) -> str | None:
-    """Which of an area's columns has that title, None for any other."""
-    said = folded(title)
-    if said.startswith(folded(words.KEY)):
-        return words.KEY
-    if said in (words.LAST_RATING, words.LAST_PROGRESS, words.OWNER, words.RATING, folded(words.METHOD)):
-        return {folded(words.METHOD): words.METHOD}.get(said, said)
-    if said.startswith(words.CONTENT):
-        return words.CONTENT
-    if said.startswith(words.PROGRESS):
-        return words.PROGRESS
-    return words.NEXT if said.endswith(words.NEXT) else None
+    return _table(grid, (words.CONTENT, words.PROGRESS, words.RATING), targets=False)
 
 
 def kpi_table(grid: Grid) -> Table | None:
     """The table of KPI一覧; None where the sheet holds none."""
-    return _table(grid, target_column, (words.SENTENCE, words.REMARK, *words.MONTHS))
+    return _table(grid, (words.SENTENCE, words.REMARK, *words.MONTHS), targets=True)
 
 
-@lru_cache(maxsize=1 << 12)
-def target_column(title: str) -> str | None:
-    """Which column of KPI一覧 has that title, None for any other."""
-    said = folded(title)
-    return words.KEY if said.startswith(folded(words.KEY)) else _TARGET_NAMES.get(said)
-
-
-def _table(grid: Grid, name_of: Callable[[str], str | None], needed: tuple[str, ...]) -> Table | None:
-    for i, row in enumerate(grid.rows[:SEARCHED_ROWS]):
-        found = titles_at(grid, i, name_of)
-        if all(name in found for name in needed):
-            columns = {name: grid.left + j for name, j in chosen_columns(row, found).items()}
-            return Table(grid, grid.top + i, columns, _free_numbers(grid, columns))
+def _table(grid: Grid, needed: tuple[str, ...], *, targets: bool) -> Table | None:
+    for i in range(min(len(grid.rows), SEARCHED_ROWS)):
+        if said_in(grid, i, targets=targets) >= ENOUGH:
+            header = header_at(grid, i, targets=targets)
+            if all(name in header.columns for name in needed):
+                columns = {name: grid.left + j for name, j in header.columns.items()}
+                return Table(grid, grid.top + i, columns, _free_numbers(grid, columns), tuple(_told(grid, i, header)))
     return None
 
 
-def titles_at(grid: Grid, i: int, name_of: Callable[[str], str | None]) -> dict[str, list[int]]:
-    """Where in the row with index `i` a title of each of our columns stands."""
-    found: dict[str, list[int]] = {}
-    for j, value in enumerate(grid.rows[i]):
-        if isinstance(value, str) and (name := name_of(value)):
-            found.setdefault(name, []).append(j)
-    missing = [name for name in _CALCULATED if name not in found]
-    if missing and words.CONTENT in found:
-        # A program that doesn't calculate has saved the book: the formulas are there, without what they say.
-        unread = [j for j in range(len(grid.rows[i])) if grid.errors.get((grid.top + i, grid.left + j)) == ""]
-        if len(unread) == len(missing):
-            found |= {name: [j] for name, j in zip(missing, unread, strict=True)}
-    return found
+def _told(grid: Grid, i: int, header: Header) -> Iterator[str]:
+    """What a person has to know of how the titles of the header at index `i` were read."""
+    row = grid.rows[i]
 
+    def said(name: str, j: int) -> tuple[str, str, str, str]:
+        title = row[j] if j < len(row) else None
+        return grid.book, f"{grid.sheet}!{address(grid.top + i, grid.left + j)}", shown(title), name
 
-def chosen_columns(row: Sequence[Value | None], found: Mapping[str, Sequence[int]]) -> dict[str, int]:
-    """One place for each name that was `found` in the header `row`."""
-    end = found[words.KEY][0] if words.KEY in found else len(row)
-    return {name: _ours(name, places, row, end) for name, places in found.items()}
-
-
-def _ours(name: str, places: Sequence[int], row: Sequence[Value | None], end: int) -> int:
-    """Which of several columns with such a title is ours: the one whose title is printed so, the last before `end`.
-
-    Behind the keys, at `end`, are free columns; in front of ours people put one of their own (進捗状況（8月末）, 担当).
-    """
-    pattern = _PRINTED.get(name)
-    printed = [j for j in places if pattern and pattern.fullmatch(folded(str(row[j])))]
-    inside = [j for j in printed or places if j <= end]
-    return inside[-1] if inside else (printed or places)[0]
+    for name in sorted(header.renamed, key=header.columns.__getitem__):
+        yield notices.title_read_as(*said(name, header.columns[name]))
+    for name, j in header.doubled:
+        yield notices.title_left_aside(*said(name, j), shown(row[header.columns[name]]))
 
 
 def _free_numbers(grid: Grid, columns: Mapping[str, int]) -> dict[int, int]:
