@@ -87,6 +87,18 @@ def test_a_persons_pair_outweighs_likeness() -> None:
     assert names(compared(old, new, decision)) == [("新聞広告の掲載", "専門職の研修旅費")]
 
 
+def test_a_line_that_a_person_left_alone_has_no_partner_and_is_said_to_be_decided() -> None:
+    old = plan(2020, ("①広報", {"チラシの作製": 10.0, "看板の設置": 5.0}))
+    new = plan(2021, ("①広報", {"チラシの作製": 11.0, "看板の設置": 5.0}))
+    leaflet = ItemKey("チラシの作製", "①広報")
+    for decision in (Decision(leaflet, None, together=True), Decision(None, leaflet, together=True)):
+        found = compared(old, new, decision)
+        assert [(pair.old, pair.new) for pair in found.pairs] == [(None, 0), (1, 1), (0, None)]
+        decided = [(pair.old, pair.new) for pair in found.pairs if pair.decided]
+        assert decided == [(0, None) if decision.old else (None, 0)]
+        assert found.unmet == ()
+
+
 def test_a_plan_without_budget_lines_compares_to_nothing() -> None:
     assert compared(plan(2020, ("①広報", {})), plan(2021, ("①広報", {}))).pairs == ()
 

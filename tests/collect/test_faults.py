@@ -11,7 +11,7 @@ import pytest
 
 from xlcompare import progress_words
 from xlcompare import rollup_words as words
-from xlcompare.jobs.collecting import CollectRequest, collect
+from xlcompare.jobs.collecting import MAX_BYTES, CollectRequest, collect
 
 from ..progress.books import CHECKUP_KPI, CONTENT_KPI, POST, STAFF, columns_of, opened, write_plan
 from .branches import AREA, Folder
@@ -303,6 +303,18 @@ def test_a_bad_file_among_the_books_is_one_row_with_its_reason(folder: Folder) -
     unread = {file.path: fault.found for _, file, fault in rollup.faults if fault.kind == words.UNREADABLE}
     assert unread.keys() == {*HOSTILE, "bomb.xlsx", "entity.xlsx"}
     assert [each.state for each in rollup.receipts] == [words.RECEIVED] * 3
+
+
+def test_a_file_beyond_the_limit_isnt_opened(folder: Folder) -> None:
+    for name, size in (("まだ読める.xlsx", MAX_BYTES), ("大きすぎる.xlsx", MAX_BYTES + 1)):
+        with (folder.path / name).open("wb") as file:
+            file.truncate(size)
+    rollup = folder.collect().rollup
+    unread = {file.path: fault.expected for _, file, fault in rollup.faults if fault.kind == words.UNREADABLE}
+    assert {name: "大きすぎます" in said for name, said in unread.items()} == {
+        "まだ読める.xlsx": False,
+        "大きすぎる.xlsx": True,
+    }
 
 
 def test_two_kpis_of_one_name_in_two_books_stand_in_one_line(folder: Folder) -> None:

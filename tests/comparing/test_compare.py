@@ -78,6 +78,15 @@ def test_a_final_full_stop_is_a_change_unless_told_otherwise() -> None:
     assert compare(old, new, full_stops=False).pairs[0].change is not Change.CHANGED
 
 
+def test_what_changed_is_never_shown_as_wholly_alike() -> None:
+    """A final 。 and a figure don't count for the pairing."""
+    assert became("・研修会を年2回開く", "・研修会を年2回開く。").likeness == 0.99
+    assert became("・研修会を年2回開く", "・研修会を年3回開く").likeness == 0.99
+    assert became("・研修会を年2回開く", "・研修会を年2回開く").likeness == 1.0
+    assert became("④研修会を年2回開く", "⑤研修会を年2回開く").likeness == 1.0
+    assert became("・東京東京を巡る", "・東京東京東京を巡る").likeness == 0.98
+
+
 def test_nothing_against_a_plan_is_all_added() -> None:
     comparison = compare(plan_of(""), plan_of("○見出し\n・取組"))
     assert [pair.change for pair in comparison.pairs] == [Change.ADDED, Change.ADDED]

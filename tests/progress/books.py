@@ -172,7 +172,8 @@ def opened(book: Path, data_only: bool = False) -> Any:
 def columns_of(sheet: Any) -> tuple[int, dict[str, int]]:
     """The header's row and the columns by name; none where the sheet has no table of ours."""
     for row in (AREA_HEADER, KPI_HEADER):
-        names = {_name(str(cell.value)): cell.column for cell in sheet[row] if cell.value is not None}
+        # A free column at the right may have a title of ours.
+        names = {_name(str(cell.value)): cell.column for cell in reversed(sheet[row]) if cell.value is not None}
         if words.KEY in names:
             return row, names
     return 0, {}

@@ -237,3 +237,21 @@ def test_a_measure_moved_to_another_area_takes_its_free_column_along(desk: Desk)
     assert free_titles(made)["戦略的保険者機能"] == {"+0": "事業所", "+1": "備考"}
     assert (cell(made, VISIT, "+0"), cell(made, LAW, "+0")) == ("社名は別表", "7月")
     assert (result.progress.total, result.progress.unplaced) == (5, ())
+
+
+@pytest.mark.parametrize("title", ["評価", "自己評価"])
+def test_a_free_column_with_the_title_of_one_of_ours_stays_a_free_column(desk: Desk, title: str) -> None:
+    """Taken for ours, it would change places with the ratings, and nobody would be told."""
+    book, _ = desk.make()
+    with desk.typed_into(book) as typing:
+        typing.entitle("基盤的保険者機能", "+0", title)
+        typing.entitle("KPI一覧", "+0", title)
+        for text in (STAFF, CONTENT_KPI):
+            typing.type(text, "評価", "○")
+            typing.type(text, "+0", "内部では△")
+    made, result = desk.make(previous=typing.path)
+    for text in (STAFF, CONTENT_KPI):
+        assert (cell(made, text, "評価"), cell(made, text, "+0")) == ("○", "内部では△")
+    assert free_titles(made) == {"基盤的保険者機能": {"+0": title}, "KPI一覧": {"+0": title}}
+    assert unplaced(made) == []
+    assert result.told == ()
