@@ -19,7 +19,6 @@ import pytest
 import xlsxwriter
 
 from xlcompare.errors import BookError
-from xlcompare.reading.file_content import MAX_INFLATED, content_of
 from xlcompare.reading.package import MAX_MEMBERS, checked_package
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -225,21 +224,6 @@ def test_more_than_a_gigabyte_is_refused(tmp_path: Path) -> None:
     # The size that the directory claims for the first part; nothing has to be as large to be refused.
     at = content.index(b"PK\x01\x02") + 24
     path.write_bytes(content[:at] + (2**31).to_bytes(4, "little") + content[at + 4 :])
-    assert_says(refusal(path), "大きすぎます", "MB")
-
-
-def test_a_file_is_read_up_to_the_limit_and_not_beyond(tmp_path: Path) -> None:
-    path = tmp_path / "計画.xlsx"
-    path.write_bytes(b"0123456789")
-    assert content_of(path, 10) == b"0123456789"
-    with pytest.raises(BookError, match="大きすぎます"):
-        content_of(path, 9)
-
-
-def test_a_file_larger_than_all_that_a_book_may_inflate_to_is_never_read(tmp_path: Path) -> None:
-    path = tmp_path / "岡山.xlsx"
-    with path.open("wb") as file:
-        file.truncate(MAX_INFLATED + 1)  # No byte of it is on the disk.
     assert_says(refusal(path), "大きすぎます", "MB")
 
 

@@ -1,7 +1,7 @@
 """How alike two items are: their texts without what changes every year, and the company that they keep.
 
-Text likeness is the Dice coefficient of character bigrams on the prepared text; cleverer measures gave people's pairs of
-four branches' plans within .01 of it. Context decides between equal sentences under different headings.
+Text likeness is the Dice coefficient of character bigrams on the prepared text; cleverer measures gave people's
+pairs of four branches' plans within .01 of it. Context decides between equal sentences under different headings.
 """
 
 from __future__ import annotations

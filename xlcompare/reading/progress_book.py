@@ -96,11 +96,8 @@ class _Sheets:
     book: str
     typed: list[Typed] = field(default_factory=list)
     own_rows: list[OwnRow] = field(default_factory=list)
-<<<<<<< HEAD
     struck: list[Unplaced] = field(default_factory=list)
-=======
     told: list[str] = field(default_factory=list)
->>>>>>> f6eb5e2 (reading: titles that people wrote anew are read alike by progress, judge, distribute and collect, and told)
     before: list[tuple[str, int, Found]] = field(default_factory=list)
 
     def add(self, sheet: str, area: int, more: Found) -> None:

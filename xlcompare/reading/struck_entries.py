@@ -15,7 +15,8 @@ from xlcompare.address import address, column_letters
 from xlcompare.progress import Unplaced
 from xlcompare.reading.grid import Grid, Value, with_values
 from xlcompare.reading.number_formats import shown
-from xlcompare.reading.progress_table import TYPED_TARGETS, Table
+from xlcompare.reading.progress_header import TYPED_TARGETS
+from xlcompare.reading.progress_table import Table
 
 _TEXTS = (words.OWNER, words.METHOD, words.PROGRESS, words.NEXT, words.LAST_PROGRESS, words.REMARK)
 """Where a number is a text: 4月1日, 65.5%, 3回."""
