@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Container, Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,7 @@ from xlwings import base_classes as base
 from xlcompare.digit_width import digit_width
 
 from ..office import properties, uno_module, url
-from .engine_ranges import Range, as_calc, as_excel
+from .engine_ranges import Range, as_calc, as_excel, letters
 
 _FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
 _WIDTHS = 60
@@ -115,6 +116,49 @@ class Sheets(base.Sheets):
         return Sheet(self.book, self.xl.getByName(name))
 
 
+class SheetApi:
+    """LibreOffice's sheet, with Excel's collections of what stands beside the cells."""
+
+    def __init__(self, xl: Any) -> None:
+        self.xl = xl
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "CommentsThreaded":
+            raise AttributeError(name)
+        return getattr(self.xl, name)
+
+    @property
+    def Comments(self) -> Listed:
+        notes = [self.xl.Annotations.getByIndex(i) for i in range(self.xl.Annotations.Count)]
+        return Listed([SimpleNamespace(Parent=_cell(n.Position), Text=partial(str, n.String)) for n in notes])
+
+    @property
+    def Shapes(self) -> Listed:
+        page = self.xl.DrawPage
+        return Listed([_shape(page.getByIndex(i)) for i in range(page.Count)])
+
+
+class Listed:
+    """A collection as Excel counts it: from 1."""
+
+    def __init__(self, found: list[Any]) -> None:
+        self.found, self.Count = found, len(found)
+
+    def __call__(self, number: int) -> Any:
+        return self.found[number - 1]
+
+
+def _shape(shape: Any) -> Any:
+    text = getattr(shape, "String", "")
+    frame = SimpleNamespace(HasText=bool(text), TextRange=SimpleNamespace(Text=text))
+    kind = 4 if shape.ShapeType.endswith(".CaptionShape") else 1
+    return SimpleNamespace(Type=kind, HasChart=False, TextFrame2=frame, TopLeftCell=_cell(shape.Anchor.CellAddress))
+
+
+def _cell(place: Any) -> Any:
+    return SimpleNamespace(Address=f"${letters(place.Column + 1)}${place.Row + 1}")
+
+
 class Sheet(base.Sheet):
     book = None
 
@@ -123,7 +167,7 @@ class Sheet(base.Sheet):
 
     @property
     def api(self) -> Any:
-        return self.xl
+        return SheetApi(self.xl)
 
     @property
     def name(self) -> str:

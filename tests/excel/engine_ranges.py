@@ -146,7 +146,7 @@ class Range(base.Range):
 
     def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
         top, left, bottom, right = self.box
-        ends = [f"${_letters(left)}${top}", f"${_letters(right)}${bottom}"]
+        ends = [f"${letters(left)}${top}", f"${letters(right)}${bottom}"]
         return ends[0] if ends[0] == ends[1] else ":".join(ends)
 
     # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -228,7 +228,7 @@ class Range(base.Range):
 
     @property
     def characters(self) -> Characters:
-        return Characters(self._letters(self.xl.getCellByPosition(0, 0)))
+        return Characters(self._signs(self.xl.getCellByPosition(0, 0)))
 
     def _said_of_all(self, k: int) -> set[Any]:
         """What is said of the cells' own fonts and of the letters that have others."""
@@ -237,11 +237,11 @@ class Range(base.Range):
         said = {self.xl.getPropertyValue(_LOOKS[k])}
         cells = self.xl.queryContentCells(_RICH).Cells.createEnumeration()
         while cells.hasMoreElements():
-            said |= {letter[k + 1] for letter in self._letters(cells.nextElement())}
+            said |= {letter[k + 1] for letter in self._signs(cells.nextElement())}
         return said
 
     @staticmethod
-    def _letters(cell: Any) -> list[tuple[Any, ...]]:
+    def _signs(cell: Any) -> list[tuple[Any, ...]]:
         """Each letter of a cell with what it looks like."""
         found: list[tuple[Any, ...]] = []
         paragraphs = cell.createEnumeration()
@@ -320,7 +320,7 @@ def as_calc(formula: str) -> str:
     return _SHEET.sub(r"$\1.", formula)
 
 
-def _letters(column: int) -> str:
+def letters(column: int) -> str:
     text = ""
     while column:
         column, digit = divmod(column - 1, 26)

@@ -14,7 +14,8 @@ import pytest
 import xlsxwriter
 
 from xlcompare.errors import PlanError
-from xlcompare.reading import excel_looks
+from xlcompare.reading import excel_beside, excel_looks
+from xlcompare.reading.beside import UNKNOWN, Beside
 from xlcompare.reading.checks import checked
 from xlcompare.reading.from_excel import OpenBook
 from xlcompare.reading.from_file import open_book
@@ -165,3 +166,17 @@ def test_a_protected_tab_is_read_without_what_is_hidden(motley: Path, excel: Any
 def test_a_tab_that_is_not_there_is_said(opened: Callable[..., Any]) -> None:
     with pytest.raises(PlanError, match="シート「令和9年度」がありません"):
         OpenBook(opened()).grid("令和9年度")
+
+
+def test_what_stands_beside_the_cells_is_found_in_the_open_book_too(tmp_path: Path, excel: Any) -> None:
+    path = tmp_path / "図形.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("令和6年度")
+        sheet.write_row(0, 0, ["分野", "内容"])
+        sheet.insert_textbox("D3", "重点事業")
+        sheet.write_comment("B2", "本部に確認中")
+    assert set(OpenBook(excel.books.open(str(path))).beside("令和6年度")) == set(open_book(path).beside("令和6年度"))
+
+
+def test_where_excel_does_not_say_what_stands_beside_the_cells_a_person_is_told() -> None:
+    assert excel_beside.beside_in(object()) == (Beside(UNKNOWN, "", ""),)  # type: ignore[arg-type]

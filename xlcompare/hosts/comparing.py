@@ -57,13 +57,13 @@ def run(job: str, request: Request) -> Result:
 
 
 def check(args: argparse.Namespace) -> int:
-    """Print every problem of the plan book; 1 where there is any."""
+    """Print every problem of the plan book and every remark on it; 1 where there is a problem."""
     book = Path(args.book)
     problems = jobs.check(book)
     for problem in problems:
         print(f"{where(book.name, problem.sheet, problem.cell)}{problem.message}")
     print(notices.matters(len(problems)) if problems else notices.no_problems(book.name))
-    return int(bool(problems))
+    return int(any(not problem.remark for problem in problems))
 
 
 def _report(result: Result, request: Request) -> None:

@@ -19,7 +19,7 @@ from xlcompare.layout import review_sheet as reviews
 from xlcompare.layout import settings_sheet as chosen
 from xlcompare.layout.sheet import Sheet
 from xlcompare.reading.book import Book
-from xlcompare.reading.checks import checked, problems_of, require_texts
+from xlcompare.reading.checks import beside_problems, checked, problems_of, require_texts
 from xlcompare.reading.columns import header_of
 from xlcompare.reading.from_file import open_book
 from xlcompare.reading.plan_sheet import Problem, Reading
@@ -301,6 +301,7 @@ def check(source: Path | Book) -> tuple[Problem, ...]:
             found.append(Problem(plans[0], "", notices.same_year(year, plans)))
         for tab in plans:
             found.extend(problems_of(book.grid(tab)))
+            found.extend(beside_problems(tab, book.beside(tab)))
     return tuple(found)
 
 

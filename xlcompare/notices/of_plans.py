@@ -152,6 +152,38 @@ def amounts_scaled(sheet: str, cells: Sequence[str]) -> str:
     return f"{sheet}: 予算額は、表示形式で千円単位などに縮めてあり、表示のとおりに読みました（{_named(cells)}）。"
 
 
+_BESIDE = {
+    "shape": "図形・テキストボックス",
+    "comment": "コメント",
+    "chart": "グラフの題",
+    "page": "ヘッダー・フッター",
+}
+
+
+def text_beside(kind: str, text: str) -> str:
+    first = " ".join(text.split())
+    said = f"{cut(first, _LONGEST_WORDS)}…" if len(first) > _LONGEST_WORDS else first
+    return f"{_BESIDE[kind]}に「{said}」とありますが、セルの外の文字は比べません。計画の文ならセルに入力してください。"
+
+
+def many_beside(kind: str, cells: Sequence[str]) -> str:
+    return (
+        f"{_BESIDE[kind]}が{len(cells)}か所にありますが（{_named([cell for cell in cells if cell])}）、"
+        "セルの外の文字は比べません。計画の文ならセルに入力してください。"
+    )
+
+
+def beside_unknown() -> str:
+    return "図形やコメントの文字を Excel から知ることができませんでした。計画の文はセルに入力してください。"
+
+
+def rule_strikes(cells: Sequence[str]) -> str:
+    return (
+        f"条件付き書式か表のスタイルで取り消し線の付くことがある範囲です（{_named(cells)}）。"
+        "その線の付いた文字も、あるものとして読みました。"
+    )
+
+
 def _named(cells: Sequence[str]) -> str:
     more = f"ほか{len(cells) - _MOST_CELLS}か所" if len(cells) > _MOST_CELLS else ""
     return "、".join(cells[:_MOST_CELLS]) + more

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from xlcompare import words
+from xlcompare.reading.beside import Beside
 from xlcompare.reading.grid import Grid
 
 
@@ -26,6 +27,9 @@ class Book(Protocol):
 
     def grid(self, tab: str) -> Grid:
         """What `tab` holds. Raises XlcompareError where it can't be read, PlanError where there is no such tab."""
+
+    def beside(self, tab: str) -> tuple[Beside, ...]:
+        """What `tab` shows that isn't in its cells, and so isn't in its grid."""
 
     def ahead(self, tab: str) -> Callable[[], Grid]:
         """The same, for later: where it can, it is read while its caller does something else."""

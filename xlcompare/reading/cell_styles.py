@@ -35,6 +35,8 @@ class CellStyles:
     looks: tuple[Look, ...]
     struck_rules: frozenset[int]
     """conditional formats that strike through, by their numbers"""
+    struck_tables: frozenset[str] = frozenset()
+    """tables' styles that strike through, by their names"""
 
 
 def cell_styles(xml: bytes) -> CellStyles:
@@ -46,6 +48,7 @@ def cell_styles(xml: bytes) -> CellStyles:
     fonts: list[ElementTree.Element] = []
     cells: list[ElementTree.Element] = []
     rules: set[int] = set()
+    tables: list[ElementTree.Element] = []
     for part in root:
         name = part.tag.rpartition("}")[2]
         if name == "numFmts":
@@ -54,6 +57,8 @@ def cell_styles(xml: bytes) -> CellStyles:
             fonts = list(part)
         elif name == "cellXfs":
             cells = list(part)
+        elif name == "tableStyles":
+            tables = list(part)
         elif name == "dxfs":
             rules = {i for i, rule in enumerate(part) if any(is_struck(each) for each in rule if _is(each, "font"))}
     used = [codes.get(_number(cell, "numFmtId"), "") for cell in cells]
@@ -67,6 +72,7 @@ def cell_styles(xml: bytes) -> CellStyles:
         frozenset(i for i, font in enumerate(own) if font in struck_fonts),
         tuple(looks[font] if font < len(looks) else Look() for font in own),
         frozenset(rules),
+        frozenset(each.get("name", "") for each in tables if any(_number(part, "dxfId") in rules for part in each)),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlcompare import errors, notices, words
 from xlcompare.address import address
 from xlcompare.errors import PlanError
 from xlcompare.folding import folded
 from xlcompare.plan import Item, Kind
+from xlcompare.reading.beside import RULE, UNKNOWN, Beside
 from xlcompare.reading.columns import header_of
 from xlcompare.reading.formatted_amounts import is_scaled
 from xlcompare.reading.grid import Grid
@@ -18,6 +19,10 @@ from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
 _TEXTS = frozenset((words.AREA, words.HEADING, words.SUBHEADING, words.CONTENT))
 _PRINTED = _TEXTS | {words.BUDGET_NAME, words.BUDGET_AMOUNT}
 """Columns of which nothing is made while a value is missing in them; in others it counts as blank."""
+
+
+_MOST_BESIDE = 5
+"""Shapes or comments of a tab that are named each."""
 
 
 def problems_of(grid: Grid) -> tuple[Problem, ...]:
@@ -64,6 +69,22 @@ def struck_told(grid: Grid) -> Iterator[str]:
         yield notices.struck_left_out(grid.sheet, [address(row, column) for row, column in sorted(grid.struck)])
     if grid.unasked:
         yield notices.struck_unknown(grid.sheet, grid.unasked)
+
+
+def beside_problems(sheet: str, found: Sequence[Beside]) -> Iterator[Problem]:
+    """Remarks on what a tab shows beside its cells: one for each, or one for all of a kind where they are many."""
+    by_kind: dict[str, list[Beside]] = {}
+    for each in found:
+        by_kind.setdefault(each.kind, []).append(each)
+    for kind, several in by_kind.items():
+        several.sort(key=lambda each: _row_and_column(each.cell))
+        if kind in (RULE, UNKNOWN):
+            cells = [each.cell for each in several]
+            yield Problem(sheet, "", notices.rule_strikes(cells) if kind == RULE else notices.beside_unknown(), True)
+        elif len(several) > _MOST_BESIDE:
+            yield Problem(sheet, several[0].cell, notices.many_beside(kind, [each.cell for each in several]), True)
+        else:
+            yield from (Problem(sheet, each.cell, notices.text_beside(kind, each.text), True) for each in several)
 
 
 def _scaled_told(grid: Grid) -> Iterator[str]:

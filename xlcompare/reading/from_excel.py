@@ -15,7 +15,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlcompare import errors
+from xlcompare.reading.beside import Beside
 from xlcompare.reading.book import by_mark
+from xlcompare.reading.excel_beside import beside_in
 from xlcompare.reading.excel_looks import formats_in, struck_in
 from xlcompare.reading.grid import MAX_RANGE, Area, Grid, Struck, Value
 from xlcompare.reading.values import cleaned
@@ -71,6 +73,10 @@ class OpenBook:
             ours = tab in self.marks.values()
             self._grids[tab] = _grid(self.name, tab, self._sheets[tab].used_range, merges=not ours)
         return self._grids[tab]
+
+    def beside(self, tab: str) -> tuple[Beside, ...]:
+        """What `tab` shows that isn't in its cells."""
+        return beside_in(self._sheets[tab])
 
     def ahead(self, tab: str) -> Callable[[], Grid]:
         """The grid of `tab`, later: Excel may only be asked from the thread that it called."""

@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 
 from xlcompare import errors
 from xlcompare.reading.as_shown import as_shown
+from xlcompare.reading.beside import Beside, beside
 from xlcompare.reading.book import by_mark
 from xlcompare.reading.cell_places import place_of
 from xlcompare.reading.cell_styles import CellStyles, cell_styles
@@ -54,7 +55,6 @@ _SAVED = re.compile(rb"<dcterms:modified[^<>]*>\s*([0-9]{4}-[0-9]{2}-[0-9]{2}T[0
 _FORMULA = re.compile(
     rb"<(?:[\w.-]+:)?c\s([^<>]*)(?<!/)>\s*<(?:[\w.-]+:)?f(?=[\s/>])(?:[^<>]*/>|[^<>]*(?<!/)>([^<]*)</(?:[\w.-]+:)?f\s*>)"
 )
-_FROM_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 _TEXT_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
 _COLUMNS = re.compile(rb"<(?:[\w.-]+:)?col\s([^<>]*)>")
@@ -139,7 +139,7 @@ class Book:
         return self._shown(Grid(self.name, tab, clean, top, left, errors={**unknown, **said}), xml), xml
 
     def _shown(self, grid: Grid, xml: bytes) -> Grid:
-        return as_shown(grid, xml, self._styles, self._shared_runs, from_1904=self._from_1904)
+        return as_shown(grid, xml, self._styles, self._shared_runs, from_1904=self._package.dates_from_1904)
 
     @cached_property
     def _styles(self) -> CellStyles:
@@ -149,9 +149,9 @@ class Book:
     def _shared_runs(self) -> SharedRuns:
         return SharedRuns(self._package.shared_strings)
 
-    @cached_property
-    def _from_1904(self) -> bool:
-        return bool(_FROM_1904.search(self._package.part(self._package.workbook)))
+    def beside(self, tab: str) -> tuple[Beside, ...]:
+        """What `tab` shows that isn't in its cells, and so isn't in its grid."""
+        return beside(self._package, tab, self._styles)
 
     @property
     def data(self) -> bytes:

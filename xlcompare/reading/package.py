@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from xlcompare import errors
@@ -79,6 +80,10 @@ class Package:
         return self.part(self._structure.styles) if self._structure.styles else b""
 
     @property
+    def dates_from_1904(self) -> bool:
+        return self._structure.dates_from_1904
+
+    @property
     def plain(self) -> bool:
         return self._structure.plain
 
@@ -92,6 +97,21 @@ class Package:
 
     def part(self, part: str) -> bytes:
         return self._parts.xml(part)
+
+    def parsed(self, part: str) -> ElementTree.Element:
+        return self._parts.parsed(part)
+
+    def numbered(self, part: str) -> list[tuple[str, str, str]]:
+        """The parts that `part` leads to: the relationship's number and kind, and the part's name."""
+        return [
+            (each.id, each.kind, found[0])
+            for each in self._parts.relationships(part)
+            if (found := self._parts.led_to(part, each.target))
+        ]
+
+    def related(self, part: str) -> list[tuple[str, str]]:
+        """The same without the numbers."""
+        return [(kind, name) for _, kind, name in self.numbered(part)]
 
     def copy(self, tabs: Mapping[str, bytes]) -> bytes:
         """A workbook file of `tabs`, name → XML, with the looks of this one, that every reader understands."""

@@ -53,6 +53,8 @@ class Problem:
     sheet: str
     cell: str
     message: str
+    remark: bool = False
+    """whether nothing is wrong: a person should know it, that is all"""
 
 
 @dataclass(frozen=True, slots=True)
