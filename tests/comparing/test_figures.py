@@ -74,7 +74,6 @@ def test_a_figure_that_alone_changed_is_a_change_of_the_same_item() -> None:
 
 @pytest.mark.parametrize("count", [120, 700])
 def test_every_ninth_of_many_reworded_leaves_the_rest_the_same(count: int) -> None:
-    """700 are more than are compared each with each."""
     old = [f"・事業所{k}への訪問を{k % 12 + 1}月に行う。" for k in range(count)]
     new = [text.replace("訪問", "電話と文書による勧奨") if k % 9 == 0 else text for k, text in enumerate(old)]
     found = changes(old, new)

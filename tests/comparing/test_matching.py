@@ -51,6 +51,7 @@ def test_equal_lines_in_a_row_keep_their_order() -> None:
     found = match(old, old)
     assert found.partners == {i: i for i in range(6)}
     assert found.moved == []
+    assert found.doubtful_old | found.doubtful_new == set()
 
 
 def test_a_rewritten_bullet_pairs_where_it_stands() -> None:
@@ -123,7 +124,11 @@ def test_areas_pair_by_name_whatever_their_order() -> None:
 def test_renamed_areas_pair_in_order() -> None:
     old = f"# 基盤的保険者機能関係\n{RECEIPTS}# 組織体制\n{SURVEY}"
     new = f"# 基盤的保険者機能関係\n{RECEIPTS}# 運営\n{SURVEY}"
-    assert match(old, new).partners == {i: i for i in range(9)}
+    found = match(old, new)
+    assert found.partners == {i: i for i in range(9)}
+    assert found.doubtful_old == set()
+    kept_apart = matched(side_of(old), side_of(new), forbidden=frozenset({(5, 5)}))
+    assert kept_apart.partners == {i: i for i in range(9) if i != 5}
 
 
 def test_an_area_more_has_no_partner() -> None:
@@ -212,6 +217,17 @@ def test_of_two_new_lines_that_resemble_an_old_one_nearly_alike_a_person_is_aske
     found = match(plan.format("文書と"), plan.format(letters))
     assert found.partners == {0: 0, 1: 1, 2: 3, 3: 4}
     assert found.doubtful_old == ({2} if doubtful else set())
+
+
+def test_what_a_persons_pair_leaves_behind_is_doubtful_where_it_resembles() -> None:
+    """The leaflet of last year became the film, a person says: then whose is the new leaflet?"""
+    plan = "○広報\n・受診を勧めるチラシを配る\n・受診を勧める動画を流す\n・健康保険委員を増やす"
+    old, new = side_of(f"{plan}\n・職員の研修を行う"), side_of(f"{plan}\n・窓口を改修する")
+    found = matched(old, new, pinned={1: 2})
+    assert found.partners == {0: 0, 1: 2, 3: 3}
+    assert (found.doubtful_old, found.doubtful_new) == ({2}, {1})
+    apart = matched(old, new, pinned={1: 3})
+    assert (apart.doubtful_old, apart.doubtful_new) == ({3}, {1})
 
 
 def test_every_pair_is_of_items_that_may_pair() -> None:

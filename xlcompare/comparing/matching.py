@@ -148,7 +148,7 @@ class _Run:
 
     def _level_gain(self, o: int, n: int) -> float:
         text = self.alike.text(o, n)
-        if text < LEVEL_AT_HOME or not self.allowed(o, n) or (text < STRONG and not self._fits(o, n)):
+        if text < LEVEL_AT_HOME or not self.allowed(o, n) or not self._fits(o, n):
             return 0.0
         if text < LEVEL_ELSEWHERE:
             near = self.alike.headings(o, n)
@@ -205,7 +205,7 @@ class _Run:
             if partner is None and n not in self.taken:
                 olds.add(o)
                 news.add(n)
-            elif partner is not None and partner != n and o in chosen and gain > chosen[o] - CLEAR and likeness[o] < 1:
+            elif partner != n and o in chosen and gain > chosen[o] - CLEAR and likeness[o] < 1:
                 olds.add(o)
         for o in self.pinned:
             # Whoever was left behind by a person's pair may be an oversight.
