@@ -9,8 +9,11 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from openpyxl.chart import LineChart
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from xlcompare.layout.sheet import Column, Formula, Row, Sheet, Style, Text
 from xlcompare.writing.into_book import into_book
@@ -99,6 +102,23 @@ def test_a_defined_name_leads_to_our_tab_where_a_formula_uses_it(used: str, expe
 def test_print_areas_and_our_own_names_are_no_formulas() -> None:
     first = into_book(book(), [replace(OURS, autofilter=(0, 0, 0, 0))], "新")
     assert not calculates(into_book(first.data, [OURS], "新").data)
+
+
+def test_what_keeps_no_result_needs_no_calculation() -> None:
+    def fill(made: Workbook) -> None:
+        made["集計"].conditional_formatting.add("A1", FormulaRule(["予算対照表!$A$1>0"]))
+        lists = DataValidation("list", formula1="予算対照表!$A$1:$A$9")
+        lists.add("A1")
+        made["集計"].add_data_validation(lists)
+        chart = LineChart()
+        chart.add_data("予算対照表!$A$1:$A$9")
+        made["集計"].add_chart(chart, "C3")
+
+    base = book(fill)
+    sparkline = '<extLst><ext><xm:f xmlns:xm="urn:xm">予算対照表!A1:A9</xm:f></ext></extLst>'
+    sheet = part_of(base, "xl/worksheets/sheet3.xml")
+    base = repacked(base, {"xl/worksheets/sheet3.xml": put(sheet, b"</worksheet>", sparkline)})
+    assert not calculates(into_book(base, [OURS], "新").data)
 
 
 def test_a_wish_to_calculate_that_is_there_already_stays_as_it_is() -> None:

@@ -47,10 +47,11 @@ class PersonsFormulas:
             self._names[name] = f"{self._names.get(name, '')}\0{element.text or ''}"
 
     def _content(self, tab: etree._Element) -> bytes:
-        part = self._workbook.part_of(tab)
+        """The cells of `tab`. What stands behind them (rules for looks, lists, sparklines) keeps no results."""
+        part, xml = self._workbook.part_of(tab), b""
         with suppress(errors.BookError):  # What can't be unpacked stays all the same.
-            return self._package.read(part) if part is not None else b""
-        return b""
+            xml = self._package.read(part) if part is not None else b""
+        return xml[xml.find(b"sheetData") : xml.rfind(b"sheetData")]
 
     def grow_old(self, tabs: Collection[etree._Element]) -> bool:
         """Whether a result that is stored depends on the content of `tabs`."""
