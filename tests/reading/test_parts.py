@@ -124,6 +124,10 @@ def roundabout_targets(parts: Parts) -> None:
     )
 
 
+def targets_with_windows_slashes(parts: Parts) -> None:
+    swapped(parts, BOOK_RELS, ('"worksheets/', '"worksheets\\'), ('"sharedStrings.xml"', '"..\\xl\\sharedStrings.xml"'))
+
+
 def absolute_targets(parts: Parts) -> None:
     swapped(parts, BOOK_RELS, ('"worksheets/', '"/xl/worksheets/'), ('"styles.xml"', '"/xl/styles.xml"'))
 
@@ -163,6 +167,7 @@ ELSEWHERE = (
     escaped_names,
     escaped_targets_of_plain_names,
     roundabout_targets,
+    targets_with_windows_slashes,
     absolute_targets,
     targets_from_the_root,
     other_names_of_texts_and_styles,

@@ -103,6 +103,7 @@ CLAIMED = (
     "/xl/drawings/drawing1.xml",
     "xl/drawings/Drawing1.xml",
     "../drawings/drawing%31.xml",
+    "..\\drawings\\drawing1.xml",
 )
 
 

@@ -86,9 +86,10 @@ class Parts:
     def led_to(self, source: str, target: str) -> tuple[str, ...]:
         """The parts that `target` may mean in `source`, the right one first.
 
-        Some programs write from the package's root without a slash; some escape what needs no escape, or not what does.
+        Some programs write from the package's root without a slash or with slashes of Windows' own; some escape what
+        needs no escape, or not what does.
         """
-        said = dict.fromkeys((target, unquote(target)))
+        said = dict.fromkeys((target, unquote(target), target.replace("\\", "/")))
         paths = [posixpath.join("/", posixpath.dirname(source), each) for each in said]
         paths += [posixpath.join("/", each) for each in said]
         # Two slashes at the start stay two.

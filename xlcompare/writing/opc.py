@@ -266,11 +266,13 @@ class Relations:
     def _readings(self, target: str) -> tuple[str, ...]:
         """The parts that `target` may mean, the right one first.
 
-        Some programs write from the package's root without a slash, some escape what needs no escape.
+        Some programs write from the package's root without a slash or with slashes of Windows' own, some escape what
+        needs no escape.
         """
-        folder = posixpath.dirname(self._source)
-        path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        return path, unquote(path), target
+        base = posixpath.join("/", posixpath.dirname(self._source))
+        said = (target, unquote(target), target.replace("\\", "/"))
+        paths = [posixpath.normpath(posixpath.join(base, each)).lstrip("/") for each in said]
+        return *paths, target
 
     def _relative(self, part: str) -> str:
         return posixpath.relpath(f"/{part}", posixpath.join("/", posixpath.dirname(self._source)))
