@@ -137,7 +137,9 @@ def test_an_area_more_has_no_partner() -> None:
 
 
 def test_an_area_never_pairs_with_a_heading() -> None:
-    assert match("# サービス水準の向上\n・窓口の案内", "○サービス水準の向上\n・窓口の案内").partners == {1: 1}
+    area, heading = "# サービス水準の向上\n・窓口の案内", "○サービス水準の向上\n・窓口の案内"
+    assert match(area, heading).partners == {1: 1}
+    assert match(heading, area).partners == {1: 1}
 
 
 # ── moves ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -125,8 +125,7 @@ class Likeness:
             return 1.0
         if self.partners.get(above_o) in self.new.above(above_n) or above_n in self._partners_above(above_o):
             return ONE_LEVEL_OFF
-        own = self.text(above_o, above_n)
-        return 0.8 * own + 0.2 * (self.headings(above_o, above_n) if own < 1 else 1.0)
+        return 0.8 * self.text(above_o, above_n) + 0.2 * self.headings(above_o, above_n)
 
     def _partners_above(self, o: int) -> list[int | None]:
         return [self.partners.get(above) for above in self.old.above(o)]

@@ -119,11 +119,9 @@ class _Run:
 
     def choose(self) -> None:
         """The best choice over all candidates; its strong pairs stay."""
-        pairs = [
-            (o, n) for o, n in candidates(self.alike, self.free_old(), self.free_new())
-            if self.alike.text(o, n) >= LEVEL_AT_HOME and self.allowed(o, n)
-        ]  # fmt: skip
-        self.edges = [(o, n, gain) for o, n in pairs if (gain := self.alike.score(o, n) - CHOICE) > 0]
+        pairs = candidates(self.alike, self.free_old(), self.free_new())
+        gains = ((o, n, self.alike.score(o, n) - CHOICE) for o, n in pairs if self.allowed(o, n))
+        self.edges = [edge for edge in gains if edge[2] > 0]
         chosen = best_pairs(self.edges)
         self.alike.partners = {**self.partners, **chosen}
         strong = {o: n for o, n in chosen.items() if self._strong(o, n)}
@@ -133,7 +131,7 @@ class _Run:
 
     def _strong(self, o: int, n: int) -> bool:
         text = self.alike.text(o, n)
-        return text >= STRONG or (text >= STRONG_AT_HOME and self._fits(o, n) and self.alike.headings(o, n) >= 0.8)
+        return text >= STRONG or (text >= STRONG_AT_HOME and self._fits(o, n) and self.alike.headings(o, n) == 1)
 
     def _fits(self, o: int, n: int) -> bool:
         """A bullet and a target that only resemble each other are two things."""
@@ -152,7 +150,7 @@ class _Run:
             return 0.0
         if text < LEVEL_ELSEWHERE:
             near = self.alike.headings(o, n)
-            if self.alike.unlike(o, n) or near < (0.5 if text >= LEVEL else 0.8):
+            if self.alike.unlike(o, n) or near < (0.5 if text >= LEVEL else 1):
                 return 0.0
         return self.alike.score(o, n)
 
