@@ -138,6 +138,7 @@ def test_a_typed_sum_that_its_rows_dont_come_to_is_told() -> None:
     reading = read(FIRST, line("動画", 10), line("小計", 120), line("新聞", 50, "・出す。", "②広報"), line("合計", 170))
     assert said(reading)["D4"] == notices.sum_is_off("小計", 120, 130)
     assert said(reading)["D6"] == notices.sum_is_off("合計", 170, 180)
+    assert reading.told[0] == notices.sums_off("令和6年度", ["D4", "D6"])
 
 
 def test_sums_of_sums_and_of_headings_are_right() -> None:
@@ -216,3 +217,39 @@ def test_texts_of_the_plan_without_a_value_are_kept_apart() -> None:
     assert reading.unread == (("C2", "#REF!"), ("A3", ""))
     assert said(reading)["C2"] == notices.error_in_the_text("#REF!")
     assert said(reading)["A3"] == notices.text_not_calculated()
+
+
+def test_amounts_of_areas_and_headings_are_sums_of_what_stands_under_them() -> None:
+    reading = read(
+        ("基盤", None, None, None, 150),
+        (None, "①健診", None, None, 150),
+        line("チラシ", 120, "・勧奨する。"),
+        line("動画", 30),
+        ("戦略", "②広報", None, None, 70),
+        line("新聞", 50, "・出す。"),
+    )
+    assert lines(reading) == {"チラシ": 120, "動画": 30, "": 70, "新聞": 50}
+    assert said(reading) == {
+        "E2": notices.sum_of_rows("基盤"),
+        "E3": notices.sum_of_rows("①健診"),
+        "E6": notices.amount_without_name(),
+    }
+
+
+def test_an_amount_of_a_heading_alone_is_a_line() -> None:
+    reading = read(("基盤", "①健診", None, None, 150), ("戦略", "②広報", None, None, 70))
+    assert [each.amount for each in reading.plan.budget] == [150, 70]
+    assert not reading.problems
+
+
+def test_lines_in_lines_are_summed_from_the_innermost() -> None:
+    names = [
+        ("１．総務費", 1000),
+        ("（１）庁舎", 600),
+        ("①清掃", 250),
+        ("②警備", 350),
+        ("（２）広報", 400),
+        ("２．民生費", 70),
+    ]
+    reading = read(("基盤", "①健診", "・勧奨する。", *names[0]), *(line(*each) for each in names[1:]))
+    assert lines(reading) == {"①清掃": 250, "②警備": 350, "（２）広報": 400, "２．民生費": 70}

@@ -26,6 +26,8 @@ TELLING = 2.0
 """How much a name must say to be known again under another heading: 事務費 is another one there."""
 OFTEN = 60
 """Lines that share two characters; beyond, these tell nothing and would only cost time."""
+NEAREST = 8
+"""Lines of the new year that are weighed for each of the old: those that share most of what few lines have."""
 
 
 class Spot(NamedTuple):
@@ -132,11 +134,12 @@ class _Run:
             for key in self._keys(self.new_names[n], self.new[n].item):
                 where[key].append(n)
         for o in self.free_old():
-            found: dict[int, None] = {}
+            found: Counter[int] = Counter()
             for key in self._keys(self.old_names[o], self.plans.partners.get(self.old[o].item, -1)):
-                if len(near := where.get(key, ())) <= OFTEN:
-                    found.update(dict.fromkeys(near))
-            yield from ((o, n) for n in found)
+                if 0 < len(near := where.get(key, ())) <= OFTEN:
+                    # What few lines share says more.
+                    found.update(dict.fromkeys(near, OFTEN // len(near)))
+            yield from ((o, n) for n, _ in found.most_common(NEAREST))
 
     @staticmethod
     def _keys(name: Name, item: int | None) -> Iterator[Hashable]:

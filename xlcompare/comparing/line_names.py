@@ -154,9 +154,13 @@ class Names:
         found = _Difference(self, old.units, new.units)
         if not found.shared:
             return _NOTHING
-        inside = _Difference(self, old.inside, new.inside)
-        shared = found.shared + inside.shared
-        share = shared / (shared + max(found.only_old + inside.only_old, found.only_new + inside.only_new))
+        shared, only_old, only_new = found.shared, found.only_old, found.only_new
+        if old.inside or new.inside:
+            inside = _Difference(self, old.inside, new.inside)
+            shared += inside.shared
+            only_old += inside.only_old
+            only_new += inside.only_new
+        share = shared / (shared + max(only_old, only_new))
         two = two or found.two or bool(old.inside and new.inside and old.inside != new.inside)
         sure = one and not two and found.is_one(share)
         if found.front >= _LONG_FRONT:

@@ -124,6 +124,10 @@ def budget_rows_left_out(sheet: str, cells: Sequence[str]) -> str:
     return f"{sheet}: 小計や合計などの行は、予算の行に数えていません（{_named(cells)}）。"
 
 
+def sums_off(sheet: str, cells: Sequence[str]) -> str:
+    return f"{sheet}: 小計や合計の額が、足した行の和と違います（{_named(cells)}）。xlcompare check で確認してください。"
+
+
 def _quoted(name: str) -> str:
     return f"「{name}」" if name else ""
 

@@ -7,7 +7,7 @@ is never 0: its line says so, and no budget is made of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -45,10 +45,12 @@ class Tab(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A tab's budget lines, and where the rows stand that are none: sums, and parts of lines."""
+    """A tab's budget lines, where the rows stand that are none (sums, and parts of lines), and which sums are wrong."""
 
     lines: tuple[BudgetLine, ...] = ()
     left_out: tuple[Place, ...] = ()
+    off: tuple[Place, ...] = ()
+    """sums that say another amount than their rows come to"""
 
 
 class _Row(NamedTuple):
@@ -74,7 +76,8 @@ def budget_of(tab: Tab, items: tuple[Item, ...]) -> Budget:
         name = "".join(part.strip() for part in tab.text(row.row, words.BUDGET_NAME).split("\n"))
         at = tab.place(row.row, row.unread_in).cell if row.unread else ""
         lines.append(BudgetLine(name, row.amount, _place(tab, row.row), row.item, row.unread, at))
-    return Budget(tuple(lines), tuple(_place(tab, row) for row in found.out))
+    off = tuple(_place(tab, row) for row, out in found.out.items() if out.lines is not None)
+    return Budget(tuple(lines), tuple(_place(tab, row) for row in found.out), off)
 
 
 def _rows(tab: Tab, items: tuple[Item, ...]) -> Iterator[_Row]:
@@ -82,7 +85,7 @@ def _rows(tab: Tab, items: tuple[Item, ...]) -> Iterator[_Row]:
     column = tab.header.columns.get(words.BUDGET_AMOUNT, -1)
     title = tab.header.titles.get(words.BUDGET_AMOUNT, "")
     hidden = _under_merges(tab.grid, column)
-    at = [int(re.sub(r"\D", "", item.place.cell)) - 1 for item in items]
+    at = [_row_of(item.place) for item in items]
     k = -1
     for row in range(tab.header.row + 1, tab.grid.top + len(tab.grid.rows)):
         while k + 1 < len(at) and at[k + 1] <= row:
@@ -112,6 +115,10 @@ def _error(tab: Tab, row: int) -> tuple[str, str]:
     return "", ""
 
 
+def _row_of(place: Place) -> int:
+    return int(re.sub(r"\D", "", place.cell)) - 1
+
+
 def _under_merges(grid: Grid, column: int) -> frozenset[int]:
     """The rows whose cell of `column` a merged range covers: Excel shows nothing of what it holds."""
     return frozenset(
@@ -131,9 +138,15 @@ def _judged(tab: Tab, items: tuple[Item, ...], rows: list[_Row]) -> Judged:
     found = judged(
         [
             BudgetRow(
-                row.row, _untrimmed(tab, row.row, name_column), tab.label(row.row), row.amount, _scope(items, row.item)
+                row.row,
+                name,
+                "" if name.strip() else tab.label(row.row),
+                row.amount,
+                _scope(items, row.item),
+                _heads(items, row.item, row.row),
             )
             for row in rows
+            for name in (_untrimmed(tab, row.row, name_column),)
         ],
         SumFormulas(tab.grid.formulas, column, title, body),
         frozenset(bare(item.text) for item in items if item.kind in (Kind.AREA, Kind.HEADING)),
@@ -161,13 +174,19 @@ def _untrimmed(tab: Tab, row: int, column: int) -> str:
     return cells[j] if 0 <= j < len(cells) and isinstance(cells[j], str) else ""  # type: ignore[return-value]
 
 
-def _scope(items: tuple[Item, ...], item: int | None) -> Hashable:
-    """What a row stands under: its area and outermost heading."""
+def _scope(items: tuple[Item, ...], item: int | None) -> tuple[str, ...]:
+    """What a row stands under: its area and headings, outermost first."""
     if item is None:
-        return None
+        return ()
     found = items[item]
-    heading = found.path[0] if found.path else found.text if found.kind is Kind.HEADING else ""
-    return found.area, heading
+    return (found.area, *found.path, *((found.text,) if found.kind is Kind.HEADING else ()))
+
+
+def _heads(items: tuple[Item, ...], item: int | None, row: int) -> bool:
+    """Whether the last item at or above `row` is a heading or an area's title in that very row."""
+    if item is None or items[item].kind not in (Kind.AREA, Kind.HEADING):
+        return False
+    return _row_of(items[item].place) == row
 
 
 def _place(tab: Tab, row: int) -> Place:

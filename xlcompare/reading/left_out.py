@@ -7,7 +7,7 @@ that isn't what its rows add up to is told: somebody's arithmetic is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -27,14 +27,16 @@ class BudgetRow(NamedTuple):
     """A row with a name or an amount.
 
     `name`: with the blanks at its beginning. `label`: the one text in the plan's own columns, '' of several, None where
-    there is none. `amount`: in thousands of yen, None where there is none. `scope`: what the row stands under.
+    there is none. `amount`: in thousands of yen, None where there is none. `scope`: the area and headings that the row
+    stands under, outermost first; `heads`: the row itself is the last of them.
     """
 
     row: int
     name: str
     label: str | None
     amount: float | None
-    scope: Hashable
+    scope: tuple[str, ...]
+    heads: bool = False
 
 
 class LeftOut(NamedTuple):
@@ -58,7 +60,8 @@ def judged(rows: Sequence[BudgetRow], formulas: SumFormulas, headings: frozenset
     judge = _Judge(rows, formulas)
     judge.by_name(headings)
     judge.by_formula()
-    judge.by_parts()
+    judge.by_breakdown()
+    judge.by_depth()
     judge.by_sum(named)
     judge.check()
     return Judged({rows[i].row: found for i, found in sorted(judge.out.items())}, frozenset(judge.asked))
@@ -94,21 +97,16 @@ class _Judge:
             if i not in self.out and of in self.out and self.out[of].why is Says.SUM:
                 self.out[i] = LeftOut(Says.SUM)
 
-    def by_parts(self) -> None:
-        """A row above others that make up its amount to the last yen: deeper ones, or those behind a 内訳."""
+    def by_breakdown(self) -> None:
+        """Rows behind a 内訳 that make up the amount of the line above it to the last yen."""
         for i, row in enumerate(self.rows):
-            if i in self.out:
+            if i in self.out or row.amount is not None or not is_breakdown(row.name):
                 continue
-            if is_breakdown(row.name) and row.amount is None:
-                parts = list(self._until(i, self.rows[i - 1].amount if i else None))
-                for j in (i, *parts) if parts else ():
-                    self.out[j] = LeftOut(Says.PART)
-                if not parts and i + 1 < len(self.rows):
-                    self.asked.add(row.row)
-            elif row.amount:
-                parts = list(self._deeper(i))
-                if len(parts) > 1 and _exact(sum(self.rows[j].amount or 0.0 for j in parts) - row.amount) == 0:
-                    self.out[i] = LeftOut(Says.SUM)
+            parts = list(self._until(i, self.rows[i - 1].amount if i else None))
+            for j in (i, *parts) if parts else ():
+                self.out[j] = LeftOut(Says.PART)
+            if not parts and i + 1 < len(self.rows):
+                self.asked.add(row.row)
 
     def _until(self, i: int, amount: float | None) -> Iterator[int]:
         """The rows behind `i` that add up to `amount`; none where they don't."""
@@ -122,17 +120,40 @@ class _Judge:
                 yield from found
                 return
 
-    def _deeper(self, i: int) -> Iterator[int]:
-        """The rows below `i` that are indented further, or have another mark that they share."""
-        blanks, mark = _depth(self.rows[i].name)
-        first = _depth(self.rows[i + 1].name) if i + 1 < len(self.rows) else (blanks, mark)
+    def by_depth(self) -> None:
+        """A row above deeper ones that make up its amount to the last yen; the innermost come first."""
+        depths = [_depth(row.name) for row in self.rows]
+        first = {mark: i for i, (_, mark) in reversed(list(enumerate(depths)))}
+        levels = [(blanks, first[mark]) for blanks, mark in depths]
+        for i in range(len(self.rows) - 2, -1, -1):
+            row = self.rows[i]
+            if i in self.out or not row.amount:
+                continue
+            heads = row.heads and not row.name.strip()
+            below = self._under_heading(i) if heads else self._deeper(i, levels)
+            parts = [self.rows[j].amount or 0.0 for j in below]
+            if len(parts) > (0 if heads else 1) and _exact(sum(parts) - row.amount) == 0:
+                self.out[i] = LeftOut(Says.SUM)
+            elif heads and any(parts):
+                self.asked.add(row.row)
+
+    def _deeper(self, i: int, levels: Sequence[tuple[int, int]]) -> Iterator[int]:
+        """The lines below `i` that are indented further, or have a mark that first came up later."""
         for j in range(i + 1, len(self.rows)):
-            row = self.rows[j]
-            depth = _depth(row.name)
-            deeper = depth[0] > blanks or (depth == first and depth[0] == blanks and depth[1] != mark)
-            if j in self.out or row.amount is None or not row.name.strip() or not deeper:
+            is_sum = j in self.out and self.out[j].by_name
+            if is_sum or not self.rows[j].name.strip() or levels[j] <= levels[i]:
                 return
-            yield j
+            if j not in self.out:
+                yield j
+
+    def _under_heading(self, i: int) -> Iterator[int]:
+        """The lines below `i` that stand under the same heading."""
+        scope = self.rows[i].scope
+        for j in range(i + 1, len(self.rows)):
+            if self.rows[j].scope[: len(scope)] != scope:
+                return
+            if j not in self.out:
+                yield j
 
     def by_sum(self, named: bool) -> None:
         """Rows without any name, or of a doubtful one, that are the sum of what stands above them."""

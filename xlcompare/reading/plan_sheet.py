@@ -94,7 +94,8 @@ def read_plan(grid: Grid, year: int | None = None) -> Reading:
         column_unit(header.titles.get(words.BUDGET_AMOUNT, "")),
         left_out=budget.left_out,
     )
-    return Reading(plan, tuple(tab.problems))
+    off = [place.cell for place in budget.off]
+    return Reading(plan, tuple(tab.problems), (notices.sums_off(grid.sheet, off),) if off else ())
 
 
 @dataclass(slots=True)
@@ -139,10 +140,12 @@ class _Tab:
 
     def _is_sum(self, row: int, texts: _Texts) -> bool:
         """Whether a row is a sum of the budget, named in a column of the plan."""
-        if words.BUDGET_AMOUNT not in self.header.columns or all(says(text) is not Says.SUM for text in texts[:5]):
+        if words.BUDGET_AMOUNT not in self.header.columns or self.text(row, words.BUDGET_NAME):
+            return False
+        if all(says(text) is not Says.SUM for text in texts[:5]):
             return False
         amount = self.value(row, words.BUDGET_AMOUNT) not in (None, "") or self._error(row, words.BUDGET_AMOUNT)
-        return bool(amount) and not self.text(row, words.BUDGET_NAME) and says(self.label(row) or "") is Says.SUM
+        return bool(amount) and says(self.label(row) or "") is Says.SUM
 
     def _error(self, row: int, name: str) -> str | None:
         return self.grid.errors.get((row, self.header.columns[name]))
