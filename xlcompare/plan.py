@@ -79,6 +79,27 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """What became of the filled cells below a tab's header: every one of them is in one of these.
+
+    `read`: how many are in the plan, `budget` among them in budget lines. `left_out`: how many a rule (words.py's BY_…)
+    keeps out of it, by rule. `not_understood`: the cells that nobody could make anything of. `columns`: the letters of
+    the columns that are read, by their standard names; `unused`: letters and titles of those that hold text and aren't.
+    """
+
+    read: int = 0
+    budget: int = 0
+    left_out: tuple[tuple[str, int], ...] = ()
+    not_understood: tuple[str, ...] = ()
+    columns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unused: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def filled(self) -> int:
+        return self.read + sum(count for _, count in self.left_out) + len(self.not_understood)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One fiscal year's plan: the content of one year tab, in reading order."""
 
@@ -94,6 +115,7 @@ class Plan:
     """which of two versions of its tab it is: 見え消し前, 見え消し後"""
     left_out: tuple[Place, ...] = ()
     """where the rows of the budget stand that are no lines of it: sums, and parts of lines"""
+    coverage: Coverage = Coverage()
 
     @property
     def title(self) -> str:

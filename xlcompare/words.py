@@ -21,11 +21,18 @@ COLUMN_NAMES = {
     BUDGET_NAME: (BUDGET_NAME, "取組(予算)"),
     BUDGET_AMOUNT: (BUDGET_AMOUNT, "予算"),
 }
+TITLES_BELOW_TITLES = ("番号", "No", "No.", "№", "記号", "本文", "文章", "内容")
+"""What stands below a merged title and says of its columns nothing that counts here."""
+METHODS_APART = ("方法", "スケジュール")
 THOUSAND_YEN = "千円"
 YEN_UNITS = {"円": 0.001, THOUSAND_YEN: 1.0, "百万円": 1000.0}
 """Thousands of yen in one of the unit that a budget column's header names in brackets."""
 SHOWN_FOR = "{}（値は{}）"
 """What a cell shows, and what it holds."""
+
+BY_SUM, BY_REPEAT, BY_STRIKE = "合計の行", "くり返しの見出し", "取り消し線の文字"
+BY_COLUMN, BY_HIDDEN, BY_MERGE = "使わない列", "非表示の列", "結合で隠れた金額"
+"""Rules that keep filled cells of a year tab out of a plan."""
 
 SUM_NAMES = ("小計", "合計", "計", "総計", "総合計")
 """Names of lines that are sums of others, in a plan's budget column."""

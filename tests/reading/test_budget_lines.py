@@ -5,7 +5,8 @@ from __future__ import annotations
 from xlcompare import notices
 from xlcompare.plan import BudgetLine, Place
 from xlcompare.reading.grid import Grid, Value
-from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
+from xlcompare.reading.plan_sheet import Reading, read_plan
+from xlcompare.reading.problem import Problem
 
 AREA, TAB = "1. 基盤的保険者機能関係", "令和3年度"
 

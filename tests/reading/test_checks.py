@@ -7,7 +7,7 @@ import pytest
 from xlcompare import errors, notices
 from xlcompare.reading.checks import problems_of
 from xlcompare.reading.grid import Area, Grid, Value
-from xlcompare.reading.plan_sheet import Problem
+from xlcompare.reading.problem import Problem
 
 BOOK, TAB = "岡山.xlsx", "令和3年度"
 HEAD = ("分野", "項目", "区分", "内容", "予算額（千円）")

@@ -12,7 +12,8 @@ from xlcompare import errors, notices
 from xlcompare.errors import PlanError
 from xlcompare.plan import Item, Kind, Place
 from xlcompare.reading.grid import Area, Grid, Value
-from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
+from xlcompare.reading.plan_sheet import Reading, read_plan
+from xlcompare.reading.problem import Problem
 
 AREA, OTHER_AREA = "1. 基盤的保険者機能関係", "2. 戦略的保険者機能関係"
 TAB = "令和3年度"

@@ -41,6 +41,32 @@ def no_content_column(book: str, sheet: str, *, empty: bool) -> PlanError:
     )
 
 
+def columns_doubled(book: str, sheet: str, name: str, titles: Sequence[tuple[str, str]], letters: str) -> PlanError:
+    """`titles`: cell and text of each; `letters`: of the column that the example chooses."""
+    named = "と".join(f"{cell}「{title}」" for cell, title in titles)
+    return PlanError(
+        f"{named}は、どちらも「{name}」の列に当たります。使わない列の見出しを変えるか非表示にするか、"
+        f"使う列をコマンドの --columns {name}={letters} またはシート「対照表の設定」の「使う列」で選んでください。",
+        book=book,
+        sheet=sheet,
+        cell=titles[0][0],
+    )
+
+
+def column_not_there(book: str, sheet: str, name: str, said: str) -> PlanError:
+    return PlanError(
+        f"「{name}」に選ばれた列「{said}」がありません。列の記号（D など）か、見出しの文字で選んでください。",
+        book=book,
+        sheet=sheet,
+    )
+
+
+def columns_unreadable(said: str, known: Sequence[str]) -> PlanError:
+    return PlanError(
+        f"使う列の指定「{said}」を読めません。「内容=D、予算額=H」のように書いてください（選べるもの：{'・'.join(known)}）。"
+    )
+
+
 def empty_tab(book: str, sheet: str, cell: str) -> PlanError:
     return PlanError(
         "見出し「内容」の下に文章がありません。計画を入力するか、別のシートを使ってください。",

@@ -80,10 +80,10 @@ def _years(window: Window, source: OpenBook) -> tuple[str | None, str | None] | 
 
 def _pairs(source: OpenBook, active: str) -> Iterator[tuple[str, str]]:
     """The year in view with the one before it, where it is one; then each year so, the latest first."""
-    from xlcompare.reading.columns import header_of
+    from xlcompare.reading.year_tab import is_plan as has_header
 
     def is_plan(tab: str) -> bool:
-        return header_of(source.grid(tab)) is not None
+        return has_header(source.grid(tab))
 
     if any(active in tabs for tabs in years(source.tabs).values()) and is_plan(active):
         # The oldest year has none before it.

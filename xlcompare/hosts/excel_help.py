@@ -15,7 +15,7 @@ from xlcompare.reading.year_tabs import years
 
 if TYPE_CHECKING:
     from xlcompare.hosts.excel_window import Window
-    from xlcompare.reading.plan_sheet import Problem
+    from xlcompare.reading.problem import Problem
 
 MOST_SHOWN = 10
 _PROBLEMS = "problems"

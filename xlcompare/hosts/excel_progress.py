@@ -43,16 +43,16 @@ def progress(window: Window) -> None:
 def _years(source: OpenBook, out: Path) -> tuple[str, str | None]:
     """The year that the workbook `out` was made for, and the tab of a later one in the plan book, if there is any."""
     from xlcompare.fiscal_year import fiscal_year, label
-    from xlcompare.reading.columns import header_of
     from xlcompare.reading.from_file import open_book
     from xlcompare.reading.progress_book import is_progress_book, read_progress_book
+    from xlcompare.reading.year_tab import is_plan as has_header
     from xlcompare.reading.year_tabs import latest_year, years
 
     there = open_book(out)
     if not is_progress_book(there) or not years(source.tabs):
         return "", None
     plan = read_progress_book(there).plan
-    newest = latest_year(source.name, source.tabs, None, None, lambda tab: header_of(source.grid(tab)) is not None)
+    newest = latest_year(source.name, source.tabs, None, None, lambda tab: has_header(source.grid(tab)))
     return label(plan.year, plan.tab), newest if (fiscal_year(newest) or 0) > plan.year else None
 
 

@@ -20,12 +20,13 @@ from xlcompare.layout import settings_sheet as chosen
 from xlcompare.layout.sheet import Sheet
 from xlcompare.reading.book import Book
 from xlcompare.reading.checks import beside_problems, checked, problems_of, require_texts
-from xlcompare.reading.columns import header_of
 from xlcompare.reading.from_file import open_book
-from xlcompare.reading.plan_sheet import Problem, Reading
+from xlcompare.reading.plan_sheet import Reading
+from xlcompare.reading.problem import Problem
 from xlcompare.reading.review_sheet import decisions_in, items_listed
 from xlcompare.reading.revisions import revisions_in
 from xlcompare.reading.settings_sheet import settings_file, settings_in
+from xlcompare.reading.year_tab import is_plan
 from xlcompare.reading.year_tabs import latest_year, two_years, years
 from xlcompare.settings import Settings, with_values
 from xlcompare.template import STANDARD, Template
@@ -328,7 +329,7 @@ def _readings(request: Request, book: Book) -> tuple[Reading, Reading]:
 
 
 def _is_plan(book: Book, tab: str) -> bool:
-    return header_of(book.grid(tab)) is not None
+    return is_plan(book.grid(tab))
 
 
 def _last_result(out: Path) -> Book | None:

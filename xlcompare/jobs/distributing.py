@@ -27,7 +27,7 @@ from xlcompare.progress import Filled
 from xlcompare.progress_settings import ProgressSettings
 from xlcompare.reading.book import Book
 from xlcompare.reading.branches_file import branches_in_sheet, read_branches
-from xlcompare.reading.plan_sheet import Problem
+from xlcompare.reading.problem import Problem
 from xlcompare.reading.progress_book import is_progress_book, read_progress_book
 from xlcompare.resources import folder
 from xlcompare.sections import AreaOf, areas_of

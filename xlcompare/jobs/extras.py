@@ -10,7 +10,7 @@ from xlcompare.jobs.files import workbook_bytes
 from xlcompare.jobs.template import template_of
 from xlcompare.layout.problems_sheet import problems_sheet
 from xlcompare.layout.settings_sheet import settings_sheet
-from xlcompare.reading.plan_sheet import Problem
+from xlcompare.reading.problem import Problem
 from xlcompare.resources import folder
 from xlcompare.settings import Settings
 from xlcompare.writing.files import replace_file

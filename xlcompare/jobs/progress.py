@@ -17,10 +17,11 @@ from xlcompare.progress import Filled
 from xlcompare.progress_settings import ProgressSettings
 from xlcompare.reading.book import Book
 from xlcompare.reading.checks import checked, require_texts
-from xlcompare.reading.columns import header_of
 from xlcompare.reading.from_file import open_book
-from xlcompare.reading.plan_sheet import Problem, Reading
+from xlcompare.reading.plan_sheet import Reading
+from xlcompare.reading.problem import Problem
 from xlcompare.reading.progress_book import is_progress_book, read_progress_book
+from xlcompare.reading.year_tab import is_plan
 from xlcompare.reading.year_tabs import latest_year, years
 from xlcompare.sections import areas_of
 from xlcompare.template import STANDARD, Template
@@ -124,7 +125,7 @@ def _ready(request: ProgressRequest) -> None:
 
 
 def _is_plan(book: Book, tab: str) -> bool:
-    return header_of(book.grid(tab)) is not None
+    return is_plan(book.grid(tab))
 
 
 def _before(request: ProgressRequest, replaced: Book | None) -> Filled | None:

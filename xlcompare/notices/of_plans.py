@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from xlcompare.fiscal_year import era_label
 from xlcompare.graphemes import cut
-from xlcompare.words import KIND_CHOICES
+from xlcompare.plan import Plan
+from xlcompare.words import BUDGET_AMOUNT, KIND_CHOICES
 
 _MOST_CELLS = 5
 _LONGEST_WORDS = 40
@@ -191,3 +192,29 @@ def rule_strikes(cells: Sequence[str]) -> str:
 def _named(cells: Sequence[str]) -> str:
     more = f"ほか{len(cells) - _MOST_CELLS}か所" if len(cells) > _MOST_CELLS else ""
     return "、".join(cells[:_MOST_CELLS]) + more
+
+
+def hidden_column_read(name: str) -> str:
+    return f"「{name}」の列は非表示ですが、ほかにその列がないため読みました。使わない列なら、見出しを変えてください。"
+
+
+def hidden_column_passed_over(name: str) -> str:
+    return f"「{name}」に当たる列がほかに表示されているため、この非表示の列は使いませんでした。"
+
+
+def cells_not_understood(cells: Sequence[str]) -> str:
+    named = "、".join(cells[:5]) + (f" ほか{len(cells) - 5}セル" if len(cells) > 5 else "")
+    return (
+        f"{named}の入力は、どの列のものか分からないため読んでいません。"
+        "列に見出しを付けるか、見出しのある列に移してください。"
+    )
+
+
+def what_was_read(plan: Plan) -> str:
+    """In one line which columns of a tab are read as what, and which of those that hold something aren't."""
+    found = [f"{name}は{'・'.join(letters)}列" for name, letters in plan.coverage.columns if name != BUDGET_AMOUNT]
+    money = dict(plan.coverage.columns).get(BUDGET_AMOUNT)
+    if money:
+        found.append(f"{BUDGET_AMOUNT}は{'・'.join(money)}列（{plan.budget_unit}）")
+    unused = "・".join(f"{letters}列「{' '.join(title.split())}」" for letters, title in plan.coverage.unused)
+    return f"{plan.tab}：{'、'.join(found)}を読みました。" + (f"{unused}は使っていません。" if unused else "")

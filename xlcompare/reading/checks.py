@@ -8,13 +8,14 @@ from xlcompare import errors, notices, words
 from xlcompare.address import address
 from xlcompare.errors import PlanError
 from xlcompare.folding import folded
-from xlcompare.plan import Item, Kind
+from xlcompare.plan import Item, Kind, Plan
 from xlcompare.reading.beside import RULE, UNKNOWN, Beside
-from xlcompare.reading.columns import header_of
 from xlcompare.reading.formatted_amounts import is_scaled
 from xlcompare.reading.grid import Grid
 from xlcompare.reading.number_formats import shown
-from xlcompare.reading.plan_sheet import Problem, Reading, read_plan
+from xlcompare.reading.plan_sheet import Reading, read_plan
+from xlcompare.reading.problem import Problem
+from xlcompare.reading.year_tab import Chosen, YearTab, year_tab
 
 _TEXTS = frozenset((words.AREA, words.HEADING, words.SUBHEADING, words.CONTENT))
 _PRINTED = _TEXTS | {words.BUDGET_NAME, words.BUDGET_AMOUNT}
@@ -25,28 +26,32 @@ _MOST_BESIDE = 5
 """Shapes or comments of a tab that are named each."""
 
 
-def problems_of(grid: Grid) -> tuple[Problem, ...]:
+def problems_of(grid: Grid, chosen: Chosen | None = None) -> tuple[Problem, ...]:
     """Every problem of one year tab, in the order of its rows."""
     try:
-        return checked(grid).problems
+        return checked(grid, chosen).problems
     except PlanError as error:
         return (Problem(grid.sheet, error.cell, error.message),)
 
 
-def checked(grid: Grid) -> Reading:
+def checked(grid: Grid, chosen: Chosen | None = None) -> Reading:
     """The plan in `grid` with every problem of the tab, in the order of its rows. Raises as `read_plan` does."""
-    reading = read_plan(grid)
+    tab = year_tab(grid, chosen)
+    reading = read_plan(tab)
+    plan = reading.plan
     found = (
         *reading.problems,
-        *_error_values(grid),
+        *_error_values(tab),
         *struck_problems(grid),
         *_hidden(grid, reading),
-        *_duplicates(grid.sheet, reading.plan.items),
-        *_under_merges(grid),
+        *_hidden_columns(tab),
+        *_duplicates(grid.sheet, plan.items),
+        *_under_merges(tab),
     )
+    found = (*found, *_not_understood(plan, {problem.cell for problem in found}))
     ordered = sorted(found, key=lambda problem: _row_and_column(problem.cell))
-    told = (*reading.told, *struck_told(grid), *_scaled_told(grid), *_left_out_told(reading))
-    return Reading(reading.plan, tuple(ordered), told, tuple(_unread(grid)))
+    told = (*reading.told, *struck_told(grid), *_scaled_told(tab), *_left_out_told(reading))
+    return Reading(plan, tuple(ordered), told, tuple(_unread(tab)))
 
 
 def require_texts(reading: Reading) -> None:
@@ -54,6 +59,27 @@ def require_texts(reading: Reading) -> None:
     if reading.unread:
         cell, error = reading.unread[0]
         raise errors.text_unread(reading.plan.book, reading.plan.tab, cell, error, len(reading.unread))
+
+
+def _hidden_columns(tab: YearTab) -> Iterator[Problem]:
+    """Columns that nobody sees: one that is read, and one that isn't because a visible one says the same."""
+    for header in {id(table.header): table.header for table in tab.tables}.values():
+        for name, places in header.columns.items():
+            if tab.grid.hidden_columns.issuperset(places):
+                yield Problem(tab.grid.sheet, address(header.row, places[0]), notices.hidden_column_read(name))
+        for name, places in header.passed_over.items():
+            yield Problem(tab.grid.sheet, address(header.row, places[0]), notices.hidden_column_passed_over(name))
+
+
+def _not_understood(plan: Plan, told: set[str]) -> Iterator[Problem]:
+    """The cells that nothing was made of, those of one column together; without those that were `told` otherwise."""
+    columns: dict[str, list[str]] = {}
+    for cell in plan.coverage.not_understood:
+        if cell in told:
+            continue
+        columns.setdefault(cell.rstrip("0123456789"), []).append(cell)
+    for cells in columns.values():
+        yield Problem(plan.tab, cells[0], notices.cells_not_understood(cells))
 
 
 def struck_problems(grid: Grid) -> Iterator[Problem]:
@@ -87,11 +113,11 @@ def beside_problems(sheet: str, found: Sequence[Beside]) -> Iterator[Problem]:
             yield from (Problem(sheet, each.cell, notices.text_beside(kind, each.text), True) for each in several)
 
 
-def _scaled_told(grid: Grid) -> Iterator[str]:
+def _scaled_told(tab: YearTab) -> Iterator[str]:
     """One sentence where budget amounts are shown as thousands of what their cells hold."""
-    header = header_of(grid) if grid.formats else None
-    column = header.columns.get(words.BUDGET_AMOUNT, -1) if header else -1
-    places = [place for place in sorted(grid.formats) if place[1] == column and header and place[0] > header.row]
+    grid, header = tab.grid, tab.header
+    columns = header.columns.get(words.BUDGET_AMOUNT, ())
+    places = [place for place in sorted(grid.formats) if place[1] in columns and place[0] > header.row]
     scaled = [address(*place) for place in places if is_scaled(grid.value(*place), grid.formats[place])]
     if scaled:
         yield notices.amounts_scaled(grid.sheet, scaled)
@@ -103,27 +129,27 @@ def _left_out_told(reading: Reading) -> Iterator[str]:
         yield notices.budget_rows_left_out(reading.plan.tab, [place.cell for place in reading.plan.left_out])
 
 
-def _error_values(grid: Grid) -> Iterator[Problem]:
+def _error_values(tab: YearTab) -> Iterator[Problem]:
     """Cells of the columns that are read which hold an error, or a formula without a result."""
-    for (row, column), name, value in _errors_by_column(grid):
+    for (row, column), name, value in _errors_by_column(tab):
         if name in _PRINTED:
             message = notices.error_in_the_text(value) if value else notices.text_not_calculated()
         else:
             message = notices.error_value(value) if value else notices.not_calculated()
-        yield Problem(grid.sheet, address(row, column), message)
+        yield Problem(tab.grid.sheet, address(row, column), message)
 
 
-def _unread(grid: Grid) -> Iterator[tuple[str, str]]:
+def _unread(tab: YearTab) -> Iterator[tuple[str, str]]:
     """The cells among them that hold a text of the plan, and the error ('': no result)."""
-    return ((address(*place), value) for place, name, value in _errors_by_column(grid) if name in _TEXTS)
+    return ((address(*place), value) for place, name, value in _errors_by_column(tab) if name in _TEXTS)
 
 
-def _errors_by_column(grid: Grid) -> Iterator[tuple[tuple[int, int], str, str]]:
-    header = header_of(grid) if grid.errors else None
-    known = {column: name for name, column in header.columns.items()} if header else {}
-    for place, value in sorted(grid.errors.items()):
-        if header and place[0] > header.row and place[1] in known:
-            yield place, known[place[1]], value
+def _errors_by_column(tab: YearTab) -> Iterator[tuple[tuple[int, int], str, str]]:
+    tables = [(range(table.first, table.last), table.header.names()) for table in tab.tables]
+    for place, value in sorted(tab.grid.errors.items()):
+        for rows, names in tables:
+            if place[0] in rows and place[1] in names:
+                yield place, names[place[1]], value
 
 
 def _hidden(grid: Grid, reading: Reading) -> Iterator[Problem]:
@@ -148,18 +174,17 @@ def _duplicates(sheet: str, items: tuple[Item, ...]) -> Iterator[Problem]:
             first[key] = item
 
 
-def _under_merges(grid: Grid) -> Iterator[Problem]:
+def _under_merges(tab: YearTab) -> Iterator[Problem]:
     """Text in a cell that a merge covers: Excel doesn't show it, but it is in the file and so in the comparison."""
-    header = header_of(grid)
-    column = header.columns[words.CONTENT] if header else -1
+    grid, header = tab.grid, tab.header
+    columns = header.columns[words.CONTENT]
     for merge in grid.merged:
-        if not merge.left <= column <= merge.right or (header and merge.top <= header.row):
+        if merge.top <= header.row:
             continue
-        for row in range(merge.top, min(merge.bottom + 1, grid.top + len(grid.rows))):
-            cells = grid.rows[row - grid.top] if row >= grid.top else ()
-            j = column - grid.left
-            if (row, column) != (merge.top, merge.left) and 0 <= j < len(cells) and cells[j] not in (None, ""):
-                yield Problem(grid.sheet, address(row, column), notices.text_under_merge())
+        for column in (each for each in columns if merge.left <= each <= merge.right):
+            for row in range(merge.top, min(merge.bottom + 1, grid.top + len(grid.rows))):
+                if (row, column) != (merge.top, merge.left) and grid.value(row, column) not in (None, ""):
+                    yield Problem(grid.sheet, address(row, column), notices.text_under_merge())
 
 
 def _row_and_column(cell: str) -> tuple[int, int]:
