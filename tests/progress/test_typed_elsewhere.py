@@ -332,3 +332,19 @@ def test_a_workbook_without_its_record_is_refused(desk: Desk) -> None:
         typing.book.remove(typing.book["計画の控え"])
     with pytest.raises(PlanError, match="シート「計画の控え」がありません"):
         desk.make(previous=typing.path)
+
+
+def test_a_renamed_title_of_what_has_no_home_loses_no_row(desk: Desk) -> None:
+    book, _ = desk.make()
+    with desk.typed_into(book) as typing:
+        typing.type(STAFF, "進捗状況", "1回開いた")
+    without_staff = "\n".join(line for line in PLAN.splitlines() if STAFF not in line)
+    listed, _ = desk.make(without_staff, typing.path)
+    with desk.typed_into(listed) as typing:
+        sheet = typing.book["引継ぎ未了"]
+        (title,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "理由")
+        title.value = "備考"
+    again, result = desk.make(without_staff, typing.path)
+    assert left(again) == left(listed) == ["1回開いた"]
+    (told,) = result.told
+    assert told.endswith("見出し「備考」の列を「理由」として読みました。")

@@ -8,7 +8,7 @@ import pytest
 
 from xlcompare import progress_words as words
 from xlcompare.reading.grid import Grid
-from xlcompare.reading.progress_header import AREA_COLUMNS, TARGET_COLUMNS, Header, header_at, said_in
+from xlcompare.reading.progress_header import AREA_COLUMNS, TARGET_COLUMNS, Header, header_at, list_header, said_in
 
 AREA = [
     "担当", "実施内容（計画）", "方法・スケジュール", "進捗状況（令和3年9月末現在）", "評価", "下期取組予定",
@@ -126,3 +126,21 @@ def test_the_titles_that_a_row_says_are_counted_whatever_they_are_called() -> No
     assert said("担当者", "担当") == 1
     assert said("評価", "備考", "前回評価", targets=True) == 0
     assert said("評価", "備考", "目標値", targets=True) == 3
+
+
+# ── 引継ぎ未了 ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("at", range(7))
+def test_a_title_of_the_list_that_was_renamed_is_told_by_its_neighbour(at: int) -> None:
+    names = words.UNPLACED_COLUMNS
+    found = list_header(["メモ", *names[:at], "なにか", *names[at + 1 :], "メモ"], names)
+    assert found == Header({name: k for k, name in enumerate(names, 1)}, frozenset((names[at],)))
+
+
+def test_a_list_with_too_few_titles_or_without_room_for_one_is_none() -> None:
+    names = words.UNPLACED_COLUMNS
+    assert list_header([*names[:4], "甲", "乙", "丙"], names) is not None
+    assert list_header([*names[:3], "甲", "乙", "丙", "丁"], names) is None
+    assert list_header(names[1:], names) is None
+    assert list_header([*names[:2], *names[3:]], names) is None

@@ -20,10 +20,11 @@ from xlcompare.progress_settings import ProgressSettings, Rating
 from xlcompare.reading.book import Book
 from xlcompare.reading.grid import Grid
 from xlcompare.reading.number_formats import shown
+from xlcompare.reading.progress_header import list_header
 from xlcompare.reading.progress_loose import beside_the_counts, beside_the_guide, beside_the_settings, own_sheet
 from xlcompare.reading.progress_record import day_of, read_record
 from xlcompare.reading.progress_sheet import Expected, Found, read_area, read_targets
-from xlcompare.reading.progress_table import Table, area_table, kpi_table
+from xlcompare.reading.progress_table import Table, area_table, kpi_table, told_of
 from xlcompare.reading.struck_entries import as_entered, struck_entries, whole
 from xlcompare.sections import AreaOf, areas_of, row_text
 from xlcompare.stamp import Stamp
@@ -84,7 +85,7 @@ def read_progress_book(book: Book) -> Filled:
         else:
             found.typed += own_sheet(grid)
             found.struck += struck_entries(grid)
-    unplaced = (*_unplaced(book), *found.struck)
+    unplaced = (*_unplaced(book, found.told), *found.struck)
     typed = tuple(_once(found.typed))
     return Filled(plan, as_of, chosen, settings, typed, tuple(found.own_rows), unplaced, stamp, tuple(found.told))
 
@@ -247,17 +248,22 @@ def _below(rows: list[list[Value | None]], title: str) -> Iterator[str]:
             yield text
 
 
-def _unplaced(book: Book) -> Iterator[Unplaced]:
-    """The rows of 引継ぎ未了, and what was written beside them. PlanError where its header is gone."""
+def _unplaced(book: Book, told: list[str]) -> Iterator[Unplaced]:
+    """The rows of 引継ぎ未了, and what was written beside them. PlanError where its header is gone.
+
+    How its titles were read is added to `told`.
+    """
     tab = tab_of(book, UNPLACED_MARK, words.UNPLACED_SHEET)
     if tab is None:
         return
     grid = whole(book.grid(tab))
-    header = next((i for i, row in enumerate(grid.rows) if set(words.UNPLACED_COLUMNS) <= set(map(shown, row))), None)
+    headers = ((i, list_header(row, words.UNPLACED_COLUMNS)) for i, row in enumerate(grid.rows))
+    at, header = next(((i, header) for i, header in headers if header is not None), (-1, None))
     if header is None:
         raise errors.unplaced_unreadable(book.name, tab)
-    columns = [[*map(shown, grid.rows[header])].index(name) for name in words.UNPLACED_COLUMNS]
-    for number, row in enumerate(grid.rows[header + 1 :], header + 1):
+    told += told_of(grid, at, header)
+    columns = [header.columns[name] for name in words.UNPLACED_COLUMNS]
+    for number, row in enumerate(grid.rows[at + 1 :], at + 1):
         values = [row[c] if c < len(row) else None for c in columns]
         if any(value not in (None, "") for value in values):
             *known, value, reason = values

@@ -113,6 +113,23 @@ def said_in(grid: Grid, i: int, *, targets: bool) -> int:
     return 0 if targets and not printed.keys() & _ONLY_TARGETS else len(printed.keys() | called.keys())
 
 
+def list_header(row: Sequence[Value | None], names: Sequence[str]) -> Header | None:
+    """The columns of a list whose `names` stand side by side, most of them as printed; None where they don't."""
+    said = [folded(value) if isinstance(value, str) else "" for value in row]
+    columns = {name: said.index(folded(name)) for name in names if folded(name) in said}
+    if len(columns) < ENOUGH:
+        return None
+    renamed = []
+    for before, name, after in zip(("", *names), names, (*names[1:], ""), strict=False):
+        if name not in columns:
+            column = columns[before] + 1 if before in columns else columns.get(after, 0) - 1
+            if column < 0 or column in columns.values():
+                return None
+            columns[name] = column
+            renamed.append(name)
+    return Header(columns, frozenset(renamed))
+
+
 def _titles(grid: Grid, i: int, targets: bool) -> tuple[Places, Places]:
     """Where in the row with index `i` a title of each of our columns stands: as printed, and by other names."""
     name_of, other = (target_column if targets else area_column), _CALLED[targets]

@@ -99,11 +99,11 @@ def _table(grid: Grid, needed: tuple[str, ...], *, targets: bool) -> Table | Non
             header = header_at(grid, i, targets=targets)
             if all(name in header.columns for name in needed):
                 columns = {name: grid.left + j for name, j in header.columns.items()}
-                return Table(grid, grid.top + i, columns, _free_numbers(grid, columns), tuple(_told(grid, i, header)))
+                return Table(grid, grid.top + i, columns, _free_numbers(grid, columns), tuple(told_of(grid, i, header)))
     return None
 
 
-def _told(grid: Grid, i: int, header: Header) -> Iterator[str]:
+def told_of(grid: Grid, i: int, header: Header) -> Iterator[str]:
     """What a person has to know of how the titles of the header at index `i` were read."""
     row = grid.rows[i]
 
