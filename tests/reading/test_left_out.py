@@ -253,3 +253,17 @@ def test_lines_in_lines_are_summed_from_the_innermost() -> None:
     ]
     reading = read(("基盤", "①健診", "・勧奨する。", *names[0]), *(line(*each) for each in names[1:]))
     assert lines(reading) == {"①清掃": 250, "②警備": 350, "（２）広報": 400, "２．民生費": 70}
+
+
+def test_other_years_amounts_and_where_the_money_comes_from_are_no_lines() -> None:
+    reading = read(
+        FIRST,
+        line("動画", 30),
+        line("合計", 150),
+        line("前年度予算額", 140),
+        line("差引増減", 10),
+    )
+    assert lines(reading) == {"チラシ": 120, "動画": 30}
+    assert said(reading)["D5"] == notices.amount_compared("前年度予算額")
+    rows = [FIRST, line("動画", 30), line("合計", 150), line("財源内訳", None), line("国庫", 70), line("一般財源", 80)]
+    assert lines(read(*rows)) == {"チラシ": 120, "動画": 30}

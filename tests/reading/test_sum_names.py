@@ -49,6 +49,18 @@ def test_a_part_of_another_line(name: str) -> None:
     assert says(name) is Says.PART
 
 
+@pytest.mark.parametrize(
+    "name", ["前年度予算額", "前年度", "差引増減", "増減", "増減額", "対前年度比", "予算残額", "（比較）"]
+)
+def test_another_years_amount_or_the_difference_to_it(name: str) -> None:
+    assert says(name) is Says.COMPARED
+
+
+@pytest.mark.parametrize("name", ["前年度繰越事業", "年度更新の案内", "比較調査の委託", "残置物の処分", "増減員の旅費"])
+def test_a_line_that_only_speaks_of_years(name: str) -> None:
+    assert says(name) is Says.LINE
+
+
 def test_a_lone_sign_of_a_sum_is_asked_about() -> None:
     assert says("脳波計") is Says.MAY_BE_SUM
     assert says("健康講座めぐり計") is Says.MAY_BE_SUM
@@ -56,4 +68,4 @@ def test_a_lone_sign_of_a_sum_is_asked_about() -> None:
 
 
 def test_what_only_announces_a_breakdown() -> None:
-    assert [is_breakdown(name) for name in ("（内訳）", "内訳", "内訳：", "内訳書")] == [True, True, True, False]
+    assert [is_breakdown(name) for name in ("（内訳）", "内訳：", "財源内訳", "内訳書")] == [True, True, True, False]

@@ -103,6 +103,10 @@ def part_in_the_plan(found: str) -> str:
     )
 
 
+def amount_compared(found: str) -> str:
+    return f"予算の行{_quoted(found)}は、ほかの年度との比較のための額とみなし、予算の行に数えません。"
+
+
 def may_be_a_sum(found: str) -> str:
     return (
         f"予算の行{_quoted(found)}を予算の行に数えました。"

@@ -149,6 +149,8 @@ def _judged(tables: Sequence[TableReader], items: tuple[Item, ...], rows: list[_
             name = row.name or label_of(row.tab, row.row) or ""
             if out.why is Says.PART:
                 message = notices.part_in_the_plan(name)
+            elif out.why is Says.COMPARED:
+                message = notices.amount_compared(name)
             elif out.lines is not None:
                 message = notices.sum_is_off(name, row.amount or 0.0, out.lines)
             else:

@@ -80,7 +80,7 @@ class _Judge:
         for i, row in enumerate(self.rows):
             named = bool(row.name.strip())
             said = says(row.name if named else row.label or "", headings)
-            if said is Says.SUM or (said is Says.PART and named):
+            if said is Says.SUM or (said in (Says.PART, Says.COMPARED) and named):
                 self.out[i] = LeftOut(said, by_name=True)
             elif said is Says.MAY_BE_SUM and named:
                 self.may_be.add(i)

@@ -20,9 +20,11 @@ class Says(Enum):
     SUM = "sum"
     MAY_BE_SUM = "may be sum"
     PART = "part"
+    COMPARED = "compared"
+    """another year's amount, or the difference to it"""
 
 
-_HINT = re.compile(r"[計額算掲数訳]|うち|内|[tTｔＴ][oOｏＯ]|[sSｓＳ][uUｕＵ]")
+_HINT = re.compile(r"[計額算掲数訳減引比残]|年度|うち|内|[tTｔＴ][oOｏＯ]|[sSｓＳ][uUｕＵ]")
 """One of these stands in whatever isn't a line: most names are done with after one search."""
 _MARKS = re.compile(r"^[・○●◎□■◇◆▽▼△▲☆★→⇒└┗├─\-=*※]+|[:=。]+$")
 _IN_BRACKETS = re.compile(r"^(?:\((.*)\)|【(.*)】|<(.*)>|\[(.*)\]|〔(.*)〕|《(.*)》|「(.*)」)$")
@@ -46,7 +48,11 @@ _PART = re.compile(
     r"[(【\[〔<](?:再掲|内数)[)】\]〕>]"
 )
 _AGAIN = re.compile(r"^[・○※\s]*再掲[\s:、]")
-_BREAKDOWN = re.compile(r"\(?内訳\)?:?")
+_BREAKDOWN = re.compile(r"\(?(?:(?:財源|費用|経費|積算)?の?内訳|財源)\)?:?")
+_COMPARED = re.compile(
+    r"(?:対?前年度|昨年度)(?:当初|現計|最終)?(?:予算|決算)?額?(?:比較?|比較増減|増減)?額?|(?:差引|比較)?増減額?|差引(?:額|増減)?|"
+    r"比較(?:増減)?|(?:予算|執行)残額?"
+)
 
 
 def says(name: str, headings: frozenset[str] = frozenset()) -> Says:
@@ -59,6 +65,8 @@ def says(name: str, headings: frozenset[str] = frozenset()) -> Says:
     core = bare(name)
     if _ENGLISH.fullmatch(core) or _FIRST.match(written):
         return Says.SUM
+    if _COMPARED.fullmatch(core):
+        return Says.COMPARED
     found = _SUM.fullmatch(core)
     if not found:
         return Says.LINE
