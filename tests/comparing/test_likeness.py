@@ -88,9 +88,30 @@ def test_partners_make_differently_named_headings_the_same() -> None:
     assert Likeness(old, new, {0: 0}).headings(1, 1) == 1
 
 
-def test_a_subheading_put_in_between_is_one_level_off() -> None:
+def test_a_subheading_put_in_between_or_taken_out_is_one_level_off() -> None:
     old, new = side_of("○受診の勧奨\n・案内を送る"), side_of("○受診の勧奨\ni）被保険者\n・案内を送る")
     assert Likeness(old, new, {0: 0}).headings(1, 2) == 0.6
+    assert Likeness(new, old, {0: 0}).headings(2, 1) == 0.6
+
+
+def test_without_a_heading_is_a_place_of_its_own() -> None:
+    plan = side_of("・案内を送る\n○受診の勧奨\n・案内を送る")
+    alike = Likeness(plan, plan)
+    assert (alike.headings(0, 0), alike.headings(0, 2), alike.headings(2, 0)) == (1, 0, 0)
+
+
+def test_headings_of_one_name_are_the_same_only_under_the_same_heading() -> None:
+    plan = side_of("# 基盤\n○その他\n・案内を送る\n# 戦略\n○その他\n・案内を送る")
+    areas_known = Likeness(plan, plan, {0: 0, 3: 3})
+    assert areas_known.headings(2, 2) == 1
+    assert areas_known.headings(2, 5) == pytest.approx(0.8 + 0.2 * 0.2)  # the areas have no name in common
+    half = Likeness(side_of("○窓口案\n・案内"), side_of("○窓口図\n・案内"))
+    assert half.headings(1, 1) == pytest.approx(0.8 * 0.5 + 0.2)
+
+
+def test_another_figure_is_nearly_the_same_text() -> None:
+    assert Likeness(side_of("・年2回開く"), side_of("・年3回開く")).text(0, 0) == 0.99
+    assert Likeness(side_of("・年2回開く"), side_of("④ 年２回開く。")).text(0, 0) == 1
 
 
 def test_a_target_is_unlike_work_and_a_heading_half_unlike_a_bullet() -> None:

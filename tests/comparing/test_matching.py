@@ -54,6 +54,16 @@ def test_equal_lines_in_a_row_keep_their_order() -> None:
     assert found.doubtful_old | found.doubtful_new == set()
 
 
+def test_a_line_that_its_heading_keeps_stays_there_though_it_was_written_elsewhere_too() -> None:
+    old = "○受診の勧奨\n・文書で案内する\n○債権の回収\n・電話で催告する"
+    assert match(old, f"{old}\n・文書で案内する").partners == {0: 0, 1: 1, 2: 2, 3: 3}
+
+
+def test_of_a_line_that_stood_twice_the_one_between_its_neighbours_stays() -> None:
+    old = "○見出し\n・文書で案内する\n・電話で勧める\n・文書で案内する\n・窓口を増やす"
+    assert match(old, "○見出し\n・文書で案内する\n・電話で勧める\n・窓口を増やす").partners == {0: 0, 1: 1, 2: 2, 4: 3}
+
+
 def test_a_rewritten_bullet_pairs_where_it_stands() -> None:
     new = RECEIPTS.replace("・システムを活用した内容点検を行う", "・システムを活用して点検の質を高める")
     assert match(RECEIPTS, new).partners == {0: 0, 1: 1, 2: 2, 3: 3}

@@ -13,10 +13,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from xlcompare.comparing.likeness import Likeness, Side
 from xlcompare.comparing.moves import longest_chain
 
-RARE_GRAMS, POSTINGS, NEAREST = 12, 24, 8
-"""Of an item's runs of four characters the 12 rarest in the new year are looked up, in at most 24 items each; the 8
-items that share most of them are scored."""
-
+POSTINGS, NEAREST = 24, 8
+"""An item's runs of four characters tell what it resembles where at most 24 free items have them; the 8 that share most
+of them are scored."""
 AT_HOME = 0.6
 """Text likeness by which an item between the same two settled pairs is taken for the one sought."""
 
@@ -96,11 +95,9 @@ def _by_rare_grams(old: Side, new: Side, free_old: Sequence[int], free_new: Sequ
         for gram in _long_grams(new.keys[n]):
             postings[gram].append(n)
     for o in free_old:
-        known = [of_gram for gram in _long_grams(old.keys[o]) if (of_gram := postings.get(gram))]
-        known.sort(key=len)
         shared: Counter[int] = Counter()
-        for of_gram in known[:RARE_GRAMS]:
-            if len(of_gram) <= POSTINGS:
+        for gram in _long_grams(old.keys[o]):
+            if len(of_gram := postings.get(gram, ())) <= POSTINGS:
                 shared.update(of_gram)
         yield from ((o, n) for n, _ in shared.most_common(NEAREST))
 

@@ -31,7 +31,7 @@ def plain(text: str) -> str:
     """`text` in NFKC without white space, bullets, numbers in front, owner tag and final 。."""
     text = owner_tag(text)[0]
     start, end = body_span(text)
-    return (folded(text[start:end]) or folded(text)).rstrip("。．. ")
+    return folded(text[start:end]).rstrip("。．. ")
 
 
 @lru_cache(maxsize=1 << 17)
