@@ -8,11 +8,11 @@ import pytest
 import xlsxwriter
 
 from xlcompare.hosts.cli import main
-from xlcompare.reading.beside import CHART, COMMENT, PAGE, RULE, SHAPE, UNKNOWN, Beside
+from xlcompare.reading.beside import CHART, COMMENT, LINES, PAGE, RULE, SHAPE, UNKNOWN, Beside
 from xlcompare.reading.checks import beside_problems
 from xlcompare.reading.from_file import open_book
 
-from .workbooks import TAB, edited, replaced
+from .workbooks import STRINGS, TAB, edited, replaced, written
 
 SHEET_RELATIONS, CONTENT_TYPES = "xl/worksheets/_rels/sheet1.xml.rels", "[Content_Types].xml"
 THREAD = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
@@ -115,3 +115,30 @@ def test_remarks_alone_are_no_reason_to_fail(book: Path, capsys: pytest.CaptureF
     assert main(["check", str(with_plan)]) == 0
     said = capsys.readouterr().out
     assert f"計画.xlsx {TAB}!B2: コメントに「本部に確認中」とありますが" in said
+
+
+RUNS = "<r><t>○健診の推進\n</t></r><r><rPr><b/></rPr><t>・受診勧奨を行う。</t></r>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        (RUNS, True),
+        (RUNS.replace("\n", "&#10;"), True),
+        (RUNS.replace("<t>○", '<t xml:space="preserve">○'), False),
+        (RUNS.replace("\n", ""), False),
+        (RUNS.replace("\n", "").replace("行う。", "行う。\n"), False),
+        (RUNS.replace("の推進\n", "\nの推進"), False),
+    ],
+)
+def test_line_breaks_that_excel_does_not_show_are_told(tmp_path: Path, runs: str, said: bool) -> None:
+    path = replaced(written(tmp_path, [["x", "y"]]), STRINGS, "<t>x</t>", runs)
+    assert set(open_book(path).beside(TAB)) == ({Beside(LINES, "A1", "")} if said else set())
+
+
+def test_a_text_is_read_as_excel_shows_it(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = shared / "data" / "cases" / "reading" / "f16_runs_without_space_preserve.xlsx"
+    joined, kept = (str(open_book(path).grid(tab).rows[1][1]) for tab in open_book(path).tabs)
+    assert (joined, kept.count("\n")) == (kept.replace("\n", ""), 2)
+    assert main(["check", str(path)]) == 1
+    assert "!B2: セルの中の改行が" in capsys.readouterr().out

@@ -35,6 +35,13 @@ def rows_may_be_one(above: str) -> str:
     )
 
 
+def line_breaks_lost() -> str:
+    return (
+        "セルの中の改行が、Excel では表示されない形で保存されているため、表示のとおり、行をつなげて読みました。"
+        "改行を入れ直して保存してください。"
+    )
+
+
 def unknown_kind(found: str) -> str:
     return f"区分「{found}」は使えません。{KIND_CHOICES}のどれかにしてください（空欄なら記号から判断します）。"
 

@@ -1,6 +1,7 @@
 """What does a tab show beside its cells, which therefore isn't read: shapes, comments, charts' titles, page headers?
 
-Also where a rule strikes words through: whether it does, only Excel could say.
+Also where a rule strikes words through (whether it does, only Excel could say), and where a text was meant to have line
+breaks that Excel doesn't show.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from xml.etree import ElementTree
 
 from xlcompare.address import address
 from xlcompare.reading.cell_styles import CellStyles
+from xlcompare.reading.lost_lines import lost_lines
 from xlcompare.reading.package import Package
 
-SHAPE, COMMENT, CHART, PAGE, RULE, UNKNOWN = "shape", "comment", "chart", "page", "rule", "unknown"
+SHAPE, COMMENT, CHART, PAGE, RULE = "shape", "comment", "chart", "page", "rule"
+LINES, UNKNOWN = "lines", "unknown"
 _PAGE_TEXT = re.compile(rb"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)\b[^<>]*>([^<]*)<")
 _PAGE_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&K[0-9]{2}[+-][0-9]{3}|&[0-9]+|&[A-Za-z]')
 _WORD = re.compile(r"[^\W\d_]")
@@ -41,6 +44,7 @@ def beside(package: Package, tab: str, styles: CellStyles) -> tuple[Beside, ...]
     """What `tab` shows that isn't read, in no particular order."""
     xml, related = package.part(package.tabs[tab]), package.related(package.tabs[tab])
     found = [*_on_pages(xml), *_struck_by_rules(xml, styles)]
+    found += (Beside(LINES, address(*place), "") for place in lost_lines(xml, package.shared_strings))
     threads = [each for kind, part in related if kind == "threadedcomment" for each in _threads(package, part)]
     answered = {each.cell for each in threads}
     for kind, part in related:

@@ -9,7 +9,7 @@ from xlcompare.address import address
 from xlcompare.errors import PlanError
 from xlcompare.folding import folded
 from xlcompare.plan import Item, Kind, Plan
-from xlcompare.reading.beside import RULE, UNKNOWN, Beside
+from xlcompare.reading.beside import LINES, RULE, UNKNOWN, Beside
 from xlcompare.reading.formatted_amounts import is_scaled
 from xlcompare.reading.grid import Grid
 from xlcompare.reading.number_formats import shown
@@ -104,7 +104,9 @@ def beside_problems(sheet: str, found: Sequence[Beside]) -> Iterator[Problem]:
         by_kind.setdefault(each.kind, []).append(each)
     for kind, several in by_kind.items():
         several.sort(key=lambda each: _row_and_column(each.cell))
-        if kind in (RULE, UNKNOWN):
+        if kind == LINES:
+            yield from (Problem(sheet, each.cell, notices.line_breaks_lost()) for each in several)
+        elif kind in (RULE, UNKNOWN):
             cells = [each.cell for each in several]
             yield Problem(sheet, "", notices.rule_strikes(cells) if kind == RULE else notices.beside_unknown(), True)
         elif len(several) > _MOST_BESIDE:

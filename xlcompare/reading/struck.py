@@ -8,7 +8,7 @@ is struck, three searches for one word are all that it costs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -24,6 +24,8 @@ _SHARED = re.compile(
     rb"""<(?:[\w.-]+:)?c\s([^<>]*?\bt\s*=\s*["']s["'][^<>]*)>\s*<(?:[\w.-]+:)?v[^<>]*>\s*(\d{1,9})\s*<"""
 )
 _PLAIN_SHARED = b't="s"><v>'
+_FEW = 1_000
+"""Texts that are quicker looked for by their numbers than by looking at all cells."""
 _INLINE = re.compile(
     rb"""<(?:[\w.-]+:)?c\s([^<>]*?\bt\s*=\s*["']inlineStr["'][^<>]*)(?<!/)>(.*?)</(?:[\w.-]+:)?c\s*>""", re.DOTALL
 )
@@ -143,18 +145,26 @@ def _put_in(runs: Sequence[Run], struck: Sequence[bool], plain: Look) -> list[bo
 # ── where they are ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def shared_cells(xml: bytes, numbers: Collection[int]) -> Iterator[tuple[tuple[int, int], int, int]]:
+    """Where the shared texts with these `numbers` stand: the place, the text's number and the cell's style."""
+    pattern = _SHARED
+    plain = xml.count(_PLAIN_SHARED) == xml.count(b't="s"')
+    if plain and len(numbers) < _FEW and b"t='s'" not in xml and b"t =" not in xml:
+        # As nearly all programs write it: no other cell has to be looked at.
+        wanted = b"|".join(str(number).encode() for number in sorted(numbers))
+        pattern = re.compile(rb'<c ([^<>]*)t="s"><v>(%s)<' % (wanted or b"-"))
+    for cell in pattern.finditer(xml):
+        if int(cell[2]) in numbers and (place := place_of(cell[1])) is not None:
+            yield place, int(cell[2]), style_of(cell[1])
+
+
 def _shared_cells(
     xml: bytes, texts: Mapping[int, Runs], by_style: Mapping[tuple[int, int], int]
 ) -> Iterator[tuple[tuple[int, int], tuple[Runs, int]]]:
-    pattern = _SHARED
-    if not by_style and xml.count(_PLAIN_SHARED) == xml.count(b't="s"') and b"t='s'" not in xml and b"t =" not in xml:
-        # As nearly all programs write it: only the struck texts' cells are looked at.
-        numbers = b"|".join(str(k).encode() for k, runs in texts.items() if any(run.struck for run in runs))
-        pattern = re.compile(rb'<c ([^<>]*)t="s"><v>(%s)<' % (numbers or b"-"))
-    for cell in pattern.finditer(xml):
-        runs = texts.get(int(cell[2]))
-        if runs and (place := place_of(cell[1])) is not None and (place in by_style or any(r.struck for r in runs)):
-            yield place, (runs, style_of(cell[1]))
+    struck = {number for number, runs in texts.items() if any(run.struck for run in runs)}
+    for place, number, style in shared_cells(xml, texts.keys() if by_style else struck):
+        if number in struck or place in by_style:
+            yield place, (texts[number], style)
 
 
 def _inline_cells(
@@ -193,16 +203,16 @@ def _runs(text: ElementTree.Element) -> Runs:
     rich = False
     for part in text:
         if _name(part) == "t":
-            found.append(Run(_written(part)))
+            found.append(Run(written(part)))
         elif _name(part) == "r":
             rich = True
             looks = next((each for each in part if _name(each) == "rPr"), None)
-            words = "".join(_written(each) for each in part if _name(each) == "t")
+            words = "".join(written(each) for each in part if _name(each) == "t")
             found.append(Run(words) if looks is None else Run(words, is_struck(looks), look_of(looks)))
     return tuple(found) if rich else ()
 
 
-def _written(part: ElementTree.Element) -> str:
+def written(part: ElementTree.Element) -> str:
     """A text as Excel takes it: without the white space at its ends, unless the file says that it is to be kept."""
     text = part.text or ""
     text = text if part.get(_SPACE) == "preserve" else text.strip(_WHITE)
