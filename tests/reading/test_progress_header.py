@@ -109,6 +109,25 @@ def test_a_free_column_behind_the_keys_is_never_ours(title: str) -> None:
     assert found.columns == header(AREA).columns
 
 
+def test_a_free_column_behind_the_keys_is_not_ours_even_where_ours_has_an_unknown_title() -> None:
+    found = header([*with_title(AREA, words.RATING, "ランク"), "自己評価"])
+    assert (found.columns[words.RATING], found.renamed, found.doubled) == (4, {words.RATING}, ())
+
+
+def test_where_the_keys_are_gone_another_name_counts_wherever_it_stands() -> None:
+    assert header([*AREA[:4], *AREA[5:-1], "自己評価"]).columns[words.RATING] == 6
+
+
+def test_a_title_of_the_other_kind_of_table_is_nothing_here() -> None:
+    assert words.REMARK not in header([*AREA[:5], "備考", *AREA[5:]]).columns
+    assert words.OWNER not in header([*TARGETS[:5], "担当者", *TARGETS[5:]], targets=True).columns
+
+
+def test_a_target_column_that_nobody_knows_is_told_by_its_place() -> None:
+    found = header(with_title(TARGETS, words.REMARK, "一言"), targets=True)
+    assert (found.columns, found.renamed) == (header(TARGETS, targets=True).columns, {words.REMARK})
+
+
 def test_a_column_of_ones_own_in_front_with_a_name_like_ours_is_left_aside() -> None:
     found = header([*AREA[:3], "進捗状況（8月末）", *AREA[3:]])
     assert (found.columns[words.PROGRESS], found.doubled) == (4, ((words.PROGRESS, 3),))

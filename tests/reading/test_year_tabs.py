@@ -131,6 +131,16 @@ def test_where_there_is_no_choice_the_reason_is_told(
     assert str(refused.value) == str(expected)
 
 
+def test_a_year_twice_is_nobodys_business_where_another_was_found_before_it() -> None:
+    assert chosen("R3", "R2", "R1", "R1予算", new="R3") == ("R2", "R3")
+    assert chosen("R4", "R4予算", "R3", "R2", "R1", new="R3") == ("R2", "R3")
+
+
+def test_another_tab_of_the_named_year_is_never_compared_with_it() -> None:
+    assert chosen("R3", "R3予算", "R2", new="R3") == ("R2", "R3")
+    assert chosen("R3", "R2予算", "R2", old="R2") == ("R2", "R3")
+
+
 # ── the old year from another book ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -143,6 +153,12 @@ def test_another_book_without_a_year_before_is_refused() -> None:
     with pytest.raises(PlanError) as refused:
         latest("R3", "R4", before=2021)
     assert str(refused.value) == str(errors.no_other_year(BOOK, "令和3年度", is_new=True))
+
+
+def test_another_book_without_any_year_has_too_few_whatever_was_to_come_before() -> None:
+    with pytest.raises(PlanError) as refused:
+        latest("メモ", before=2021)
+    assert str(refused.value) == str(errors.too_few_years(BOOK, ("メモ",), []))
 
 
 def test_without_a_year_to_come_before_the_latest_is_taken() -> None:

@@ -89,12 +89,9 @@ def header_at(grid: Grid, i: int, *, targets: bool) -> Header:
     printed, called = _titles(grid, i, targets)
     end = printed[words.KEY][0] if words.KEY in printed else len(row)
     columns = {name: _ours(name, places, row, end) for name, places in printed.items()}
-    taken = set(columns.values())
-    renamed = {
-        name: next(j for j in places if j <= end and j not in taken)
-        for name, places in called.items()
-        if name not in columns and any(j <= end and j not in taken for j in places)
-    }
+    # Behind the keys stand free columns, whatever they are called.
+    inside = {name: [j for j in places if j < end] for name, places in called.items() if name not in columns}
+    renamed = {name: places[0] for name, places in inside.items() if places}
     known = {**columns, **renamed}
     taken = set(known.values())
     issued = TARGET_COLUMNS if targets else AREA_COLUMNS
@@ -103,7 +100,7 @@ def header_at(grid: Grid, i: int, *, targets: bool) -> Header:
             known[name] = renamed[name] = column
             taken.add(column)
     others = {name: (*printed.get(name, ()), *called.get(name, ())) for name in known}
-    doubled = ((name, j) for name, places in others.items() for j in places if j <= end and j not in taken)
+    doubled = ((name, j) for name, places in others.items() for j in places if j < end and j not in taken)
     return Header(known, frozenset(renamed), tuple(sorted(doubled)))
 
 
@@ -158,7 +155,7 @@ def _ours(name: str, places: Sequence[int], row: Sequence[Value | None], end: in
     """
     pattern = _PRINTED.get(name)
     printed = [j for j in places if pattern and pattern.fullmatch(folded(str(row[j])))]
-    inside = [j for j in printed or places if j <= end]
+    inside = [j for j in printed or places if j <= end]  # The key is at `end` itself.
     return inside[-1] if inside else (printed or places)[0]
 
 

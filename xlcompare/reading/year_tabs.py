@@ -31,12 +31,11 @@ def two_years(
     if old is None or new is None:
         given = {old, new}
         before = fiscal_year(new) if new else None
-        by_year = {year: found for year, found in years(tabs).items() if not given & set(found)}
         after = fiscal_year(old) if old else None
         # A year that was named is compared with the one before it, or the latest after it; never the other way.
         by_year = {
             year: found
-            for year, found in by_year.items()
+            for year, found in years(tabs).items()
             if not (before and year >= before) and not (after and year <= after)
         }
         wanted_years = list(by_year)[: 2 - sum(tab is not None for tab in given)]
