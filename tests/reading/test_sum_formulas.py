@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from xlcompare.reading.sum_formulas import SumFormulas
+from xlcompare.reading.sum_formulas import Block, SumFormulas
 
 E = 4
+TABLE = [Block(E, "", range(1, 10))]
 
 
 def summed(formula: str, *, row: int = 9, title: str = "予算額（千円）") -> set[int]:
     """The rows, as Excel counts, that `formula` in column E of that row adds up."""
-    return {each + 1 for each in rows(SumFormulas({(row - 1, E): formula}, E, title, range(1, 8)), row - 1)}
+    return {each + 1 for each in rows(SumFormulas({(row - 1, E): formula}, [Block(E, title, range(1, 9))]), row - 1)}
 
 
 def rows(formulas: SumFormulas, row: int) -> set[int]:
@@ -74,25 +75,31 @@ def test_an_amount_of_its_own(formula: str) -> None:
 
 
 def test_a_formula_that_is_written_once_for_several_cells_moves_with_them() -> None:
-    found = SumFormulas({(3, E): "=SUM(E2:E3)", (6, E): "", (9, E): ""}, E, "", range(1, 10))
+    found = SumFormulas({(3, E): "=SUM(E2:E3)", (6, E): "", (9, E): ""}, TABLE)
     assert [rows(found, row) for row in (3, 6, 9)] == [{1, 2}, {4, 5}, {7, 8}]
 
 
 def test_a_fixed_beginning_stays_where_it_is() -> None:
-    found = SumFormulas({(3, E): "=SUM(E$2:E3)", (5, E): ""}, E, "", range(1, 10))
+    found = SumFormulas({(3, E): "=SUM(E$2:E3)", (5, E): ""}, TABLE)
     assert rows(found, 5) == {1, 2, 3, 4}
 
 
 def test_one_cell_said_again() -> None:
-    found = SumFormulas({(8, E): "=E5", (7, E): "=$E$3", (6, E): "=D5", (5, E): "=E2+E3"}, E, "", range(1, 10))
+    found = SumFormulas({(8, E): "=E5", (7, E): "=$E$3", (6, E): "=D5", (5, E): "=E2+E3"}, TABLE)
     assert [found.repeated(row) for row in (8, 7, 6, 5, 4)] == [4, 2, None, None, None]
 
 
 def test_a_sum_to_the_end_of_the_sheet_ends_with_the_tab() -> None:
-    assert summed("=SUM(E2:E1048576)", row=1) == {2, 3, 4, 5, 6, 7, 8}
+    assert summed("=SUM(E3:E1048576)", row=2) == {3, 4, 5, 6, 7, 8, 9}
 
 
 def test_a_row_of_sums_that_was_filled_to_the_right() -> None:
     formulas = {(3, 2): "=SUM(C2:C3)", (3, 3): "", (3, E): "", (1, E): "=J2*K2", (2, E): ""}
-    found = SumFormulas(formulas, E, "", range(1, 10))
+    found = SumFormulas(formulas, TABLE)
     assert [rows(found, row) for row in (1, 2, 3)] == [set(), set(), {1, 2}]
+
+
+def test_each_table_has_its_own_column_of_amounts() -> None:
+    blocks = [Block(E, "", range(1, 4)), Block(2, "", range(6, 10))]
+    found = SumFormulas({(3, E): "=SUM(E2:E3)", (8, 2): "=C7+C8", (8, E): "=SUM(E2:E3)"}, blocks)
+    assert [rows(found, row) for row in (3, 8)] == [{1, 2}, {6, 7}]

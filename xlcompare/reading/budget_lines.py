@@ -15,7 +15,7 @@ from xlcompare import notices, words
 from xlcompare.plan import BudgetLine, Item, Kind, Place
 from xlcompare.reading.formatted_amounts import amount_as_shown
 from xlcompare.reading.left_out import BudgetRow, Judged, judged
-from xlcompare.reading.sum_formulas import SumFormulas
+from xlcompare.reading.sum_formulas import Block, SumFormulas
 from xlcompare.reading.sum_names import Says, bare
 from xlcompare.reading.table_reader import TableReader
 
@@ -122,10 +122,11 @@ def _under_merges(tab: TableReader) -> frozenset[int]:
 
 def _judged(tables: Sequence[TableReader], items: tuple[Item, ...], rows: list[_Row]) -> Judged:
     """Which of the `rows` are no lines; each is told."""
-    grid, header = tables[0].grid, tables[0].header
-    columns = [column for tab in tables for column in tab.header.columns.get(words.BUDGET_AMOUNT, ())]
-    title = header.titles.get(words.BUDGET_AMOUNT, "")
-    body = range(header.row + 1, grid.top + len(grid.rows))
+    blocks = [
+        Block(column, tab.header.titles.get(words.BUDGET_AMOUNT, ""), range(tab.table.first, tab.table.last))
+        for tab in tables
+        for column in tab.header.columns.get(words.BUDGET_AMOUNT, ())
+    ]
     found = judged(
         [
             BudgetRow(
@@ -139,7 +140,7 @@ def _judged(tables: Sequence[TableReader], items: tuple[Item, ...], rows: list[_
             for row in rows
             for name in (row.tab.own(row.row, words.BUDGET_NAME),)
         ],
-        SumFormulas(grid.formulas, next(iter(columns), -1), title, body),
+        SumFormulas(tables[0].grid.formulas, blocks),
         frozenset(bare(item.text) for item in items if item.kind in (Kind.AREA, Kind.HEADING)),
         named=any(words.BUDGET_NAME in tab.header.columns for tab in tables),
     )

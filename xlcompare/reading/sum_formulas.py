@@ -7,8 +7,9 @@ that works out an amount is a line's own: =D5*1.1, =SUM(J5:L5), =SUM(E2:E5)*0.1,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 _RANGE = r"\$?([A-Z]{1,3})(\$?)(\d{1,7})(?::\$?([A-Z]{1,3})(\$?)(\d{1,7}))?"
 _REFERENCE = re.compile(_RANGE)
@@ -29,18 +30,26 @@ _BLANKS = re.compile(r"\s+")
 _OF_OTHER_SHEETS = "!"
 
 
-class SumFormulas:
-    """The formulas of one column of a tab, `title` by its header, and the rows that each adds up."""
+class Block(NamedTuple):
+    """The amounts of one table: their `column`, its `title`, the table's `rows`."""
 
-    def __init__(self, formulas: Mapping[tuple[int, int], str], column: int, title: str, rows: range) -> None:
-        self._formulas, self._column, self._rows = formulas, column, rows
-        self._title = _BLANKS.sub("", title)
-        self._of_row: dict[int, tuple[str, int]] = {}
-        written = "", 0
-        for row in sorted(row for row, at in formulas if at == column):
-            # A file has the formula of several alike only once, for the first of them.
-            written = (text, row) if (text := formulas[row, column]) else written
-            self._of_row[row] = written[0], row - written[1]
+    column: int
+    title: str
+    rows: range
+
+
+class SumFormulas:
+    """The formulas of a tab's columns of amounts, and the rows that each adds up."""
+
+    def __init__(self, formulas: Mapping[tuple[int, int], str], blocks: Sequence[Block]) -> None:
+        self._formulas = formulas
+        self._of_row: dict[int, tuple[str, int, Block]] = {}
+        for block in blocks:
+            written = "", 0
+            for row in sorted(row for row, at in formulas if at == block.column and row in block.rows):
+                # A file has the formula of several alike only once, for the first of them.
+                written = (text, row) if (text := formulas[row, block.column]) else written
+                self._of_row[row] = written[0], row - written[1], block
 
     def has(self, row: int) -> bool:
         """Whether the cell of `row` has a formula."""
@@ -50,32 +59,42 @@ class SumFormulas:
         """The rows whose amounts the cell of `row` adds up; none where its formula is no sum of other rows."""
         if row not in self._of_row:
             return ()
-        found = self._as_at_its_left(row) or tuple(self._added(_sum_in(self._of_row[row][0]), self._of_row[row][1]))
-        return () if any(row in rows for rows in found) else found
+        text, shift, block = self._of_row[row]
+        found = self._as_at_its_left(row, block) or tuple(_added(_sum_in(text), block, shift))
+        parts = (part for rows in found for part in _without(rows, row))
+        return tuple(part for part in parts if part)
 
-    def _as_at_its_left(self, row: int) -> tuple[range, ...]:
+    def _as_at_its_left(self, row: int, block: Block) -> tuple[range, ...]:
         """What a cell adds up that only goes on with a sum at its left, as rows of sums are filled."""
-        column = self._column
+        column = block.column
         while column >= 0 and self._formulas.get((row, column)) == "":
             column -= 1
-        text = _sum_in(self._formulas.get((row, column), "")) if column < self._column else ""
-        return tuple(self._added(text, 0, self._column - column))
+        text = _sum_in(self._formulas.get((row, column), "")) if column < block.column else ""
+        return tuple(_added(text, block, to_the_right=block.column - column))
 
     def repeated(self, row: int) -> int | None:
         """The other row whose amount the cell of `row` says again (=E8)."""
-        text, shift = self._of_row.get(row, ("", 0))
+        if row not in self._of_row:
+            return None
+        text, shift, block = self._of_row[row]
         one = _ONE_CELL.fullmatch(_plain(text))
-        found = [each for rows in self._added(one[0], shift) for each in rows] if one else []
+        found = [each for rows in _added(one[0], block, shift) for each in rows] if one else []
         return found[0] if len(found) == 1 and found[0] != row else None
 
-    def _added(self, text: str, shift: int, to_the_right: int = 0) -> Iterator[range]:
-        for left, fixed, top, right, fixed_too, bottom in (found.groups() for found in _REFERENCE.finditer(text)):
-            if _number(left) <= self._column - to_the_right <= _number(right or left):
-                first = int(top) - 1 + (0 if fixed else shift)
-                last = int(bottom) - 1 + (0 if fixed_too else shift) if bottom else first
-                yield range(max(first, self._rows.start), min(last + 1, self._rows.stop))
-        if self._title and f"[{self._title}]" in text:
-            yield self._rows
+
+def _without(rows: range, row: int) -> tuple[range, ...]:
+    return (range(rows.start, row), range(row + 1, rows.stop)) if row in rows else (rows,)
+
+
+def _added(text: str, block: Block, shift: int = 0, to_the_right: int = 0) -> Iterator[range]:
+    """The rows of the `block` that `text` names, which was written so much further up, or at the left."""
+    for left, fixed, top, right, fixed_too, bottom in (found.groups() for found in _REFERENCE.finditer(text)):
+        if _number(left) <= block.column - to_the_right <= _number(right or left):
+            first = int(top) - 1 + (0 if fixed else shift)
+            last = int(bottom) - 1 + (0 if fixed_too else shift) if bottom else first
+            yield range(max(first, block.rows.start), min(last + 1, block.rows.stop))
+    if block.title and f"[{_BLANKS.sub('', block.title)}]" in text:
+        yield block.rows
 
 
 @lru_cache(maxsize=1 << 12)
