@@ -8,7 +8,15 @@ import pytest
 
 from xlcompare import progress_words as words
 from xlcompare.reading.grid import Grid
-from xlcompare.reading.progress_header import AREA_COLUMNS, TARGET_COLUMNS, Header, header_at, list_header, said_in
+from xlcompare.reading.progress_header import (
+    AREA_COLUMNS,
+    TARGET_COLUMNS,
+    Header,
+    header_at,
+    list_header,
+    moved_columns,
+    said_in,
+)
 
 AREA = [
     "担当", "実施内容（計画）", "方法・スケジュール", "進捗状況（令和3年9月末現在）", "評価", "下期取組予定",
@@ -82,6 +90,54 @@ def test_the_last_column_is_never_told_by_place_where_the_keys_are_gone() -> Non
     """Behind them stand free columns: one of these would be taken for it."""
     assert words.NEXT not in header([*AREA[:5], "メモ"]).columns
     assert words.KEY not in header([*AREA[:-1], "メモ"]).columns
+
+
+@pytest.mark.parametrize("name", [words.OWNER, words.METHOD, words.RATING, words.NEXT])
+def test_columns_of_ones_own_elsewhere_dont_hide_where_a_column_stood(name: str) -> None:
+    at = AREA_COLUMNS.index(name)
+    titles = [*AREA[:at], "なにか", *AREA[at + 1 :]]
+    for own in {0, 1, 4, 6, 7} - {at, at + 1}:
+        found = header([*titles[:own], "メモ", *titles[own:], "別のメモ"])
+        assert found.columns[name] == at + (own <= at), own
+        assert "メモ" not in {titles[j] for j in found.columns.values() if j < own}
+
+
+def test_a_moved_column_doesnt_hide_where_another_stood() -> None:
+    found = header([AREA[1], *AREA[3:4], "ランク", *AREA[5:], AREA[0], AREA[2]])
+    assert (found.columns[words.RATING], found.columns[words.OWNER], found.columns[words.METHOD]) == (2, 6, 7)
+
+
+def test_titles_that_nobody_has_calculated_are_told_by_their_order() -> None:
+    """A program that doesn't calculate saved the book: 進捗状況 and 取組予定 are formulas without a result."""
+    titles = [*AREA[:3], None, AREA[4], None, *AREA[6:]]
+
+    def found(*unread: int) -> Header:
+        errors = {(4, 2 + j): "" for j in unread}
+        grid = Grid("表.xlsx", "基盤", (tuple(titles),), 4, 2, errors=errors)  # type: ignore[arg-type]
+        return header_at(grid, 0, targets=False)
+
+    assert found(3, 5) == Header(header(AREA).columns)
+    assert found().renamed == found(3).renamed == {words.PROGRESS, words.NEXT}  # by their places
+
+
+# ── which columns have moved ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("order", "moved"),
+    [
+        ("ABCDE", []),
+        ("ABDE", []),
+        ("BCDEA", [("A", None)]),
+        ("EABCD", [("E", "D")]),
+        ("ACDBE", [("B", "A")]),
+        ("BACDE", [("A", None)]),
+        ("DEABC", [("D", "C"), ("E", "D")]),
+        ("CABED", [("C", "B"), ("E", "D")]),
+    ],
+)
+def test_as_few_columns_as_explain_the_order_have_moved(order: str, moved: list[tuple[str, str | None]]) -> None:
+    assert list(moved_columns({name: 3 * k for k, name in enumerate(order)}, "ABCDE")) == moved
 
 
 # ── two columns of one name ────────────────────────────────────────────────────────────────────────────────────────
