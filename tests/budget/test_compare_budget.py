@@ -80,6 +80,30 @@ def test_an_ended_line_stands_under_what_its_heading_became() -> None:
     assert {pair.heading for pair in compared(old, new).pairs} == {"⑤返納金債権の発生防止"}
 
 
+def test_what_is_paid_under_every_heading_is_another_line_there() -> None:
+    old = plan(2020, ("①広報", {"消耗品費": 10.0}), ("②健診", {}))
+    new = plan(2021, ("①広報", {}), ("②健診", {"消耗品費": 12.0}))
+    assert names(compared(old, new)) == [(None, "消耗品費"), ("消耗品費", None)]
+
+
+def test_amounts_without_names_pair_where_the_items_beside_them_do() -> None:
+    def beside(year: int, texts: dict[str, float]) -> Plan:
+        items = [Item(AREA, Kind.AREA, AREA, (), Place("A2")), Item("①広報", Kind.HEADING, AREA, (), Place("B2"))]
+        lines = []
+        for text, amount in texts.items():
+            items.append(Item(text, Kind.MEASURE, AREA, ("①広報",), Place(f"C{len(items)}")))
+            lines.append(BudgetLine("", amount, Place(f"D{len(items)}"), len(items) - 1))
+        return Plan("計画.xlsx", f"令和{year - 2018}年度", year, tuple(items), tuple(lines))
+
+    old = beside(2020, {"・広報紙を年4回発行する。": 10.0, "・健康づくりの講座を開く。": 20.0})
+    new = beside(
+        2021, {"・動画を配信する。": 5.0, "・広報紙を年6回発行する。": 15.0, "・健康づくりの講座を開く。": 20.0}
+    )
+    found = compared(old, new)
+    assert sorted((pair.old, pair.new) for pair in found.pairs if pair.old is not None) == [(0, 1), (1, 2)]
+    assert not [pair for pair in found.pairs if pair.old is not None and pair.doubtful]
+
+
 def test_a_persons_pair_outweighs_likeness() -> None:
     old = plan(2020, ("①広報", {"新聞広告の掲載": 10.0}))
     new = plan(2021, ("①広報", {"専門職の研修旅費": 7.0}))

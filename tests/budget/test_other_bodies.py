@@ -11,6 +11,7 @@ from xlcompare.comparing.budget import compare_budget
 from xlcompare.comparing.compare import compare
 from xlcompare.plan import BudgetLine, Item, Kind, Place, Plan
 
+from .look_alikes import ONE_LINE, TWO_LINES, names
 from .other_bodies import BODIES, Row, rows
 
 AREA = "一般会計"
@@ -71,3 +72,25 @@ def test_lines_of_which_none_is_another_give_no_sure_pair(body: str) -> None:
         assert [
             pair for pair in paired(plan(2023, lines[shift::2]), plan(2024, lines[1 - shift :: 2])) if not pair[2]
         ] == []
+
+
+def alone(old: str, new: str) -> list[tuple[str, str, bool]]:
+    """The pairs of two tabs that have these names and one more line in common."""
+    both = ("一般管理", "庁用車のリース料")
+    found = paired(plan(2023, [("一般管理", old), both]), plan(2024, [("一般管理", new), both]))
+    return [pair for pair in found if pair[0] != both[1]]
+
+
+@pytest.mark.parametrize(("old", "new"), [*names(TWO_LINES)])
+def test_look_alikes_are_never_a_sure_pair(old: str, new: str) -> None:
+    assert [pair for pair in alone(old, new) if not pair[2]] == []
+
+
+def test_most_look_alikes_are_no_pair_at_all() -> None:
+    assert sum(bool(alone(*each)) for each in names(TWO_LINES)) <= 35
+
+
+def test_a_renamed_line_is_paired_and_mostly_without_asking() -> None:
+    found = [alone(*each) for each in names(ONE_LINE)]
+    assert all(found)
+    assert sum(pair[2] for (pair,) in found) <= 6

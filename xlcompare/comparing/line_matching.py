@@ -16,6 +16,8 @@ from xlcompare.comparing.line_names import Name, NameLikeness, Names, name_of
 
 WORTH = 0.40
 """Names that share less of what they say are two lines'."""
+WORTH_WITH_OTHER_WORDS = 0.55
+"""The same where one has other words in the place of the other's."""
 RESEMBLING = 0.60
 """Lines left alone whose names share so much are shown to a person, although they say two things."""
 BESIDE, AT_HOME, VERY_NAME = 0.12, 0.08, 0.04
@@ -157,7 +159,7 @@ class _Run:
             alike = NameLikeness(1.0 if same else WORTH, same and self.old[o].item not in self.plans.doubtful)
             return _Weighed(alike, alike.share + BESIDE, alike.sure) if beside else None
         alike = self.names.alike(a, b)
-        if alike.share < WORTH:
+        if alike.share < (WORTH_WITH_OTHER_WORDS if alike.other_words else WORTH):
             return None
         same = a.plain == b.plain
         if same and not (at_home or beside) and alike.weight < TELLING:

@@ -28,6 +28,8 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"子ども|こども|子供", "子"),
         (r"橋りょう", "橋梁"),
         (r"ゴミ|塵芥", "ごみ"),
+        (r"寄付", "寄附"),
+        (r"マイナンバー", "個人番号"),
         (r"ほ場", "圃場"),
         (r"借上げ", "借上"),
         (r"ホームページ|ウェブサイト", "HP"),
@@ -45,7 +47,7 @@ _YEARLY = r"(?:令和|平成|昭和|[RH])?(?P<{0}>\d+|元)年度?分?|第?(?P<{1
 _EMPTY = (
     r"[「」『』【】〔〕\[\]<>《》、。,.・･/／~:：=&\"'\s]|事業費?(?![所者主])|経費|費用?(?=$|補助|負担|の)|等の?|関係|関連|について|"
     r"に(?:係|かか)る|に?関する|に?対(?:する|し)て?|を?対象とした|における|による|に?向けた|のための?|を通じた|"
-    r"(?<=委託)料|(?<=購入)費|(?<=補助)金|(?<=助成)金|業務|及び|並びに|または|又は|"
+    r"(?<=委託)料|(?<=購入)費|(?<=補助)金|(?<=助成)金|(?<=寄附)金|(?<=奨励)金|(?<=支援)金|業務|及び|並びに|または|又は|"
     r"(?<=[^ぁ-ん])[のをにへとやは](?=[^ぁ-ん]|$)|した|する|(?:の)?実施$|化?推進$"
 )
 _WEAK = (
@@ -53,7 +55,10 @@ _WEAK = (
     r"確保|作成|開催|導入|更新|改修|修繕|購入|保守|点検|活用|工事|施設|設備|使用料|手数料|借上料?|活動|運用|取組|総合|一般|"
     r"費|料"
 )
-_QUANTITY = r"\d[\d,.]*(?:台|人分?|名|件|箇所|[かカヶ]所|校|戸|部|枚|本|基|個|千?円|万円|%)"
+_QUANTITY = (
+    r"(?<![第\d])\d[\d,.]*(?:台|人分?|名|件|箇所|[かカヶ]所|校|戸|部|枚|本|基|個|橋|床|席|頭|羽|社|団体|世帯|回線|路線|施設|地区|"
+    r"千?円|万円|%|ha|km|kg|m|t)"
+)
 _UNIT = re.compile(
     rf"(?P<yearly>{_YEARLY.format('year', 'count')})|(?P<quantity>{_QUANTITY})|(?P<empty>{_EMPTY})|"
     rf"(?P<weak>{_WEAK})|(?P<figure>\d[\d,.]*)|(?P<content>.)"
@@ -132,6 +137,8 @@ class NameLikeness:
     sure: bool
     two: bool = False
     weight: float = 0.0
+    other_words: bool = False
+    """one has other words in the place of the other's"""
 
 
 _NOTHING = NameLikeness(0.0, False)
@@ -165,7 +172,8 @@ class Names:
         sure = one and not two and found.is_one(share)
         if found.front >= _LONG_FRONT:
             share = max(share, found.plain_share)
-        return NameLikeness(share, sure, two, shared)
+        other_words = found.front < _LONG_FRONT and any(_says(a) and _says(b) for a, b in found.replaced)
+        return NameLikeness(share, sure, two, shared, other_words)
 
     def weight(self, units: tuple[str, ...], least: float = 0.0, weak: float = _WEAK_SHARED) -> float:
         """How much `units` say: a character counts 1 where one line of each year has it, less where more do."""
@@ -188,7 +196,7 @@ def _goes_on(old: tuple[int, ...], new: tuple[int, ...]) -> bool:
 _CLOSE, _ENOUGH = 0.78, 0.5
 """Shares of what is said from which a name is another one with words added: few of them; or many, after a beginning of
 its own."""
-_MOST, _LONG = 0.8, 0.6
+_MOST, _LONG = 0.8, 0.65
 """The same where other words stand in the place of some: of a name that says something, and of one that says much."""
 _FRONT, _OWN_FRONT, _SHARED, _MUCH_SHARED = 3.0, 6.0, 6.0, 8.0
 """What beginnings, and all that is shared, must say for that."""
