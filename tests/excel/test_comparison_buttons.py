@@ -11,6 +11,7 @@ import pytest
 
 from xlcompare import notices, words
 from xlcompare.hosts import excel as host
+from xlcompare.jobs.comparing import ORDER
 from xlcompare.reading.from_excel import OpenBook
 
 from ..test_jobs import ADDED, OLD_A
@@ -112,6 +113,13 @@ def test_budget_joins_the_comparison_and_its_formulas_stay_in_the_workbook(book:
     assert excel.impl.alerts[-1][0].startswith(
         "シート「予算対照表」「予算の動き」「予算の対応確認」「対照表の設定」を作りました"
     )
+
+
+@pytest.mark.parametrize("buttons", [("compare", "budget"), ("budget", "compare")])
+def test_the_sheets_stand_in_one_order_whichever_button_was_pressed_first(book: Any, buttons: tuple[str, str]) -> None:
+    for button in buttons:
+        host.press(button)
+    assert tabs(book) == [NEW, *(name for _, name in ORDER), OLD, NOTES]
 
 
 def test_a_tab_that_a_person_renamed_is_replaced_and_keeps_its_name(book: Any, excel: Any) -> None:

@@ -58,7 +58,8 @@ def _make(window: Window, source: OpenBook, job: str, *, asks: bool = True) -> N
         with work_file() as out:
             result = run(jobs.Request(source, old=old, new=new, out=out, normal=normal_font(window.book)), step)
             step(words.STEP_BRINGING)
-            brought = brought_in(window.book, out, result.comparison.new.tab)
+            order = [mark for mark, _ in jobs.ORDER]
+            brought = brought_in(window.book, out, result.comparison.new.tab, order)
     window.say(*_report(result, brought))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,22 +64,26 @@ def _on_a_mac(book: ExcelBook) -> NormalFont:
     return NormalFont(str(font.name.get()), float(font.font_size.get()))
 
 
-def brought_in(book: ExcelBook, file: Path, after: str) -> Brought:
+def brought_in(book: ExcelBook, file: Path, after: str, order: Sequence[str] = ()) -> Brought:
     """The sheets of the workbook `file` in `book`: each in place of the one with its mark, else after the tab `after`.
 
-    A replaced tab keeps the name that a person gave it, and formulas that refer to it go on doing so. OutputError,
-    with the book as it was, where Excel refuses; PlanError where nobody can tell a sheet from a copy of it.
+    `order`: the marks of all sheets of this kind, for new ones to stand beside their siblings. A replaced tab keeps the
+    name that a person gave it, and formulas that refer to it go on doing so. OutputError, with the book as it was,
+    where Excel refuses; PlanError where nobody can tell a sheet from a copy of it.
     """
     source = OpenBook(book)
     made = book.app.books.open(str(file))
     try:
         wanted = [sheet.name for sheet in made.sheets]
-        places = [_place(source, mark_of(sheet)) for sheet in made.sheets]
+        marks = [mark_of(sheet) or "" for sheet in made.sheets]
+        places = [_place(source, mark) for mark in marks]
+        siblings = {mark: tab for mark, tab in source.marks.items() if mark in order}
         pointing = formulas_into(book, [old for old in places if old is not None])
         new: list[ExcelSheet] = []
         replaced: list[tuple[ExcelSheet, str]] = []
         try:
-            _copy(made, book, places, after, new)
+            behind = _Behind(book, siblings, order or marks, after)
+            _copy(made, book, list(zip(marks, places, strict=True)), behind, new)
             _give_names(book, places, new, replaced)
         except Exception as reason:
             for sheet in new:
@@ -110,12 +114,38 @@ def _place(source: OpenBook, mark: str | None) -> str | None:
     return tab
 
 
-def _copy(made: ExcelBook, book: ExcelBook, places: list[str | None], after: str, copies: list[ExcelSheet]) -> None:
-    """Adds to `copies` each sheet in `book`, behind the one that it will replace, or else behind the ones before it."""
-    behind = book.sheets[after]
-    for sheet, place in zip(made.sheets, places, strict=True):
-        copies.append(sheet.copy(after=behind if place is None else book.sheets[place]))
-        behind = copies[-1] if place is None else behind
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """Where new sheets go in `book`. `siblings`: the tab of each mark that is there; `order`: all marks in order."""
+
+    book: ExcelBook
+    siblings: dict[str, str]
+    order: Sequence[str]
+    after: str
+
+    def of(self, mark: str) -> ExcelSheet:
+        """The sheet behind which one of `mark` goes: the sibling before it, or else what stands before the next one."""
+        at = self.order.index(mark)
+        before = next((each for each in reversed(self.order[:at]) if each in self.siblings), None)
+        if before is not None:
+            return self.book.sheets[self.siblings[before]]
+        following = next((each for each in self.order[at + 1 :] if each in self.siblings), None)
+        # What is the first of all tabs has none before it.
+        number = self.book.sheets[self.siblings[following]].index if following is not None else 1
+        return self.book.sheets[number - 2] if number > 1 else self.book.sheets[self.after]
+
+
+def _copy(
+    made: ExcelBook,
+    book: ExcelBook,
+    places: Sequence[tuple[str, str | None]],
+    behind: _Behind,
+    copies: list[ExcelSheet],
+) -> None:
+    """Adds to `copies` each sheet in `book`, behind the one that it will replace, or else where `behind` says."""
+    for sheet, (mark, place) in zip(made.sheets, places, strict=True):
+        copies.append(sheet.copy(after=behind.of(mark) if place is None else book.sheets[place]))
+        behind.siblings[mark] = copies[-1].name
 
 
 def _give_names(
