@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ from xlcompare.reading.from_excel import OpenBook
 from xlcompare.reading.from_file import open_book
 from xlcompare.reading.grid import Grid
 from xlcompare.reading.number_formats import shown
+from xlcompare.reading.revisions import revisions_in
 
 from ..progress.iwate import sections, write_plan
+from ..reading.test_struck_plans import revised_tab
 from .conftest import SAMPLE
 
 DOCUMENTS = ("okayama", "kagoshima", "gunma")
@@ -31,11 +34,13 @@ DOCUMENTS = ("okayama", "kagoshima", "gunma")
 def in_order(grid: Grid) -> Grid:
     """With the merged ranges from top to bottom, whatever order the file has them in, and formats as what they show.
 
-    LibreOffice writes the codes of formats in its own way.
+    LibreOffice writes the codes of formats in its own way; each host names colours in its own.
     """
     said = {place: shown(grid.value(*place), code) for place, code in grid.formats.items()}
     told = {place: text for place, text in said.items() if text != shown(grid.value(*place))}
-    return replace(grid, merged=tuple(sorted(grid.merged, key=lambda area: (area.top, area.left))), formats=told)
+    struck = {place: replace(each, marks=frozenset()) for place, each in grid.struck.items()}
+    merged = tuple(sorted(grid.merged, key=lambda area: (area.top, area.left)))
+    return replace(grid, merged=merged, formats=told, struck=struck)
 
 
 def check_equal(book: Any, path: Path) -> None:
@@ -131,6 +136,17 @@ def test_struck_words_and_formats_arrive_as_from_the_file(revised: Path, excel: 
     assert grid.struck[2, 1].before == "窓口を月1回週1回開く。"
     assert [grid.struck[place].words for place in ((3, 1), (3, 4), (4, 4))] == [("電話相談",), (200,), ("#DIV/0!",)]
     assert (grid.unasked, grid.errors) == ((), {})
+
+
+def test_words_that_were_put_in_are_known_as_in_the_file(tmp_path: Path, excel: Any) -> None:
+    path = revised_tab(tmp_path / "計画.xlsx", 3)
+    file, opened = open_book(path), OpenBook(excel.books.open(str(path)))
+    of_file, of_excel = (
+        [(item.text, line) for item, line in zip_longest(state.plan.items, state.plan.budget)]
+        for state in (revisions_in(file, "R6")[0], revisions_in(opened, "R6")[0])
+    )
+    assert of_file == of_excel
+    assert len(of_file) == 7
 
 
 def test_where_excel_does_not_say_what_is_struck_a_person_is_told(

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from xlcompare.reading.cell_styles import Look
 from xlcompare.reading.from_file import open_book, read_grids
-from xlcompare.reading.grid import Grid, Struck
+from xlcompare.reading.grid import Grid, Look, Struck
 from xlcompare.reading.struck import Run, without_struck
 
 from .workbooks import SHEET, STRINGS, TAB, edited, grid, replaced, written

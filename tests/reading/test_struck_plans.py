@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from xlcompare.hosts.cli import main
 from xlcompare.reading.checks import checked
-from xlcompare.reading.from_file import read_grids
+from xlcompare.reading.from_file import open_book, read_grids
 from xlcompare.reading.grid import Grid, Struck
 from xlcompare.reading.revisions import revisions_in
 
@@ -102,11 +103,54 @@ def test_a_tab_is_compared_before_and_after_its_revision(
     assert said.err == ""
 
 
-def test_where_colours_do_not_tell_the_state_before_has_all_words() -> None:
-    struck = Struck(("60",), "・受診率を6065％とする", "・受診率を6065％とする")
-    rows = HEADER[:2], ("基盤", "・受診率を65％とする")
-    old, new = revisions_in(Grid("計画.xlsx", "R6", rows, struck={(1, 1): struck}))
+def test_where_colours_do_not_tell_the_state_before_has_all_words(tmp_path: Path) -> None:
+    path = tmp_path / "計画.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        tab = book.add_worksheet("R6")
+        tab.write_row(0, 0, HEADER[:2])
+        tab.write_row(1, 0, ["基盤", "x"])
+        tab.write_rich_string(1, 1, "・受診率を", book.add_format({"font_strikeout": True}), "60", "65％とする")
+    old, new = revisions_in(open_book(path), "R6")
     assert (old.plan.items[-1].text, new.plan.items[-1].text) == ("・受診率を6065％とする", "・受診率を65％とする")
+
+
+def revised_tab(path: Path, rows: int) -> Path:
+    """A tab with a struck figure and its red successor, red words elsewhere, a red row, a blue word, `rows` plain rows."""
+    with xlsxwriter.Workbook(path) as book:
+        tab = book.add_worksheet("R6")
+        struck = book.add_format({"font_strikeout": True, "font_color": "red"})
+        red, blue = book.add_format({"font_color": "red"}), book.add_format({"font_color": "blue"})
+        tab.write_row(0, 0, HEADER, red)
+        tab.write_row(1, 0, ["基盤", "x"])
+        tab.write_rich_string(1, 1, "・受診率を", struck, "60", red, "65", "％とする")
+        tab.write_rich_string(2, 1, "・窓口を", red, "週2回", "開く")
+        tab.write_rich_string(3, 1, "・電話は", blue, "必ず", "取る")
+        tab.write_row(4, 1, ["・新しい取組", "通年", "印刷", 50], red)
+        for row in range(5, 5 + rows):
+            tab.write_row(row, 1, [f"・前からの取組{row}", "通年"])
+    return path
+
+
+def test_words_and_rows_that_look_like_those_beside_struck_words_were_not_there_before(tmp_path: Path) -> None:
+    old, new = revisions_in(open_book(revised_tab(tmp_path / "計画.xlsx", 3)), "R6")
+    before, after = ([item.text for item in state.plan.items[1:4]] for state in (old, new))
+    assert before == ["・受診率を60％とする", "・窓口を開く", "・電話は必ず取る"]
+    assert after == ["・受診率を65％とする", "・窓口を週2回開く", "・電話は必ず取る"]
+    assert (len(new.plan.items) - len(old.plan.items), len(old.plan.budget), len(new.plan.budget)) == (1, 0, 1)
+
+
+def test_a_colour_that_most_of_a_tab_has_marks_only_what_stands_beside_struck_words(tmp_path: Path) -> None:
+    path = tmp_path / "計画.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        tab = book.add_worksheet("R6")
+        struck, red = (
+            book.add_format({name: value}) for name, value in (("font_strikeout", True), ("font_color", "red"))
+        )
+        tab.write_row(0, 0, HEADER[:2])
+        tab.write_rich_string(1, 1, "・受診率を", struck, "60", red, "65", "％とする")
+        tab.write_column(2, 1, ["・窓口", "・電話"], red)
+    old, _ = revisions_in(open_book(path), "R6")
+    assert [item.text for item in old.plan.items] == ["・受診率を60％とする", "・窓口", "・電話"]
 
 
 def test_the_heads_of_the_sheets_say_which_state_is_which(shared: Path, tmp_path: Path) -> None:

@@ -311,7 +311,7 @@ def _readings(request: Request, book: Book) -> tuple[Reading, Reading]:
     if request.revisions is not None:
         if request.other or request.old or request.new:
             raise errors.revisions_alone(book.name)
-        return revisions_in(book.grid(request.revisions))
+        return revisions_in(book, request.revisions)
     if request.other is None:
         old, new = two_years(book.name, book.tabs, request.old, request.new, lambda tab: _is_plan(book, tab))
         first = book.grid(old)

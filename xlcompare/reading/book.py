@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Protocol
 
 from xlcompare import words
 from xlcompare.reading.beside import Beside
-from xlcompare.reading.grid import Grid
+from xlcompare.reading.grid import Grid, Look, Value
 
 
 class Book(Protocol):
@@ -27,6 +27,9 @@ class Book(Protocol):
 
     def grid(self, tab: str) -> Grid:
         """What `tab` holds. Raises XlcompareError where it can't be read, PlanError where there is no such tab."""
+
+    def before(self, tab: str, marks: Collection[Look]) -> Mapping[tuple[int, int], Value]:
+        """What stood in cells of `tab`, struck ones aside, before words with these `marks` were put in."""
 
     def beside(self, tab: str) -> tuple[Beside, ...]:
         """What `tab` shows that isn't in its cells, and so isn't in its grid."""

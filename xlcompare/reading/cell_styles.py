@@ -12,16 +12,9 @@ from xml.etree import ElementTree
 
 from xlcompare.format_words import BUILT_IN, NO_FORMAT
 from xlcompare.reading.format_codes import text_section
+from xlcompare.reading.grid import Look
 
 _OFF = frozenset(("0", "false", "off"))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What marks inserted words beside struck ones: the colour of the letters and a line under them."""
-
-    color: str = ""
-    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

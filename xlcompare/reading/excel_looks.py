@@ -7,14 +7,15 @@ so the used range is asked first, then its columns by halves, then the letters o
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from xlcompare.address import address
 from xlcompare.format_words import LOCAL_DAYS, NO_FORMAT
-from xlcompare.reading.cell_styles import Look
-from xlcompare.reading.grid import Struck, Value
+from xlcompare.reading.grid import Look, Struck, Value
+from xlcompare.reading.put_in import without_marked
 from xlcompare.reading.struck import Run, Runs, wholly_struck, without_struck
 
 if TYPE_CHECKING:
@@ -61,6 +62,32 @@ def struck_in(
     return found, tuple(unasked)
 
 
+def put_in(used: ExcelRange, values: Mapping[Place, Value], marks: Collection[Look]) -> dict[Place, Value]:
+    """What stood in the cells before words with these `marks` were put in; nothing where Excel doesn't say looks."""
+    found: dict[Place, Value] = {}
+    # A Mac's Excel has no looks of single letters.
+    with suppress(Exception):
+        for places, look in _answers(used, values, _look):
+            for place in places if look is None or look in marks else ():
+                before = "" if look else without_marked(_runs(_cell(used, place), str(values[place])), Look(), marks)
+                found |= {place: before} if before != values[place] else {}
+    return found
+
+
+def _look(part: ExcelRange) -> Look | None:
+    font = part.font.api
+    color, line = font.Color, font.Underline
+    return None if None in (color, line) else _look_of(color, line)
+
+
+def _look_of(color: Any, line: Any) -> Look:
+    return Look(str(int(color)) if color else "", line != _NOT_UNDERLINED)
+
+
+def _cell(used: ExcelRange, place: Place) -> ExcelRange:
+    return used[place[0] - used.row + 1, place[1] - used.column + 1]
+
+
 def _answers(
     used: ExcelRange, places: Iterable[Place], ask: Callable[[ExcelRange], Any]
 ) -> Iterator[tuple[list[Place], Any]]:
@@ -93,8 +120,7 @@ def _is_struck(font: Any) -> bool | None:
 
 
 def _in_parts(used: ExcelRange, place: Place, text: str) -> tuple[Value, Struck] | None:
-    cell = used[place[0] - used.row + 1, place[1] - used.column + 1]
-    return without_struck(_runs(cell, text), False, Look())
+    return without_struck(_runs(_cell(used, place), text), False, Look())
 
 
 def _runs(cell: ExcelRange, text: str) -> Runs:
@@ -112,4 +138,4 @@ def _pieces(cell: ExcelRange, text: str, units: Sequence[int], start: int, end: 
         yield from _pieces(cell, text, units, start, half)
         yield from _pieces(cell, text, units, half, end)
     else:
-        yield Run(text[start:end], bool(struck), Look(str(int(color)) if color else "", line != _NOT_UNDERLINED))
+        yield Run(text[start:end], bool(struck), _look_of(color, line))

@@ -7,7 +7,7 @@ tab's values come in one call, its formulas in another, and only merged ranges a
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
@@ -18,8 +18,8 @@ from xlcompare import errors
 from xlcompare.reading.beside import Beside
 from xlcompare.reading.book import by_mark
 from xlcompare.reading.excel_beside import beside_in
-from xlcompare.reading.excel_looks import formats_in, struck_in
-from xlcompare.reading.grid import MAX_RANGE, Area, Grid, Struck, Value
+from xlcompare.reading.excel_looks import formats_in, put_in, struck_in
+from xlcompare.reading.grid import MAX_RANGE, Area, Grid, Look, Struck, Value
 from xlcompare.reading.values import cleaned
 from xlcompare.words import MARK_NAME
 
@@ -73,6 +73,17 @@ class OpenBook:
             ours = tab in self.marks.values()
             self._grids[tab] = _grid(self.name, tab, self._sheets[tab].used_range, merges=not ours)
         return self._grids[tab]
+
+    def before(self, tab: str, marks: Collection[Look]) -> dict[tuple[int, int], Value]:
+        """What stood in cells of `tab`, struck ones aside, before words with these `marks` were put in."""
+        grid = self.grid(tab)
+        held = {
+            (grid.top + i, grid.left + j): value
+            for i, row in enumerate(grid.rows)
+            for j, value in enumerate(row)
+            if value not in (None, "") and (grid.top + i, grid.left + j) not in grid.struck
+        }
+        return put_in(self._sheets[tab].used_range, held, marks)
 
     def beside(self, tab: str) -> tuple[Beside, ...]:
         """What `tab` shows that isn't in its cells."""

@@ -24,7 +24,7 @@ from xlcompare.reading.beside import Beside, beside
 from xlcompare.reading.book import by_mark
 from xlcompare.reading.cell_places import place_of
 from xlcompare.reading.cell_styles import CellStyles, cell_styles
-from xlcompare.reading.grid import Area, Grid
+from xlcompare.reading.grid import Area, Grid, Look, Value
 from xlcompare.reading.package import (
     MAX_COLUMN,
     MAX_ROW,
@@ -33,6 +33,7 @@ from xlcompare.reading.package import (
     checked_package,
 )
 from xlcompare.reading.parts import require_well_formed
+from xlcompare.reading.put_in import before_put_in
 from xlcompare.reading.struck import SharedRuns
 from xlcompare.reading.values import cleaned
 from xlcompare.words import MARK_NAME
@@ -148,6 +149,11 @@ class Book:
     @cached_property
     def _shared_runs(self) -> SharedRuns:
         return SharedRuns(self._package.shared_strings)
+
+    def before(self, tab: str, marks: Collection[Look]) -> dict[tuple[int, int], Value]:
+        """What stood in cells of `tab`, struck ones aside, before words with these `marks` were put in."""
+        xml = self._package.part(self._package.tabs[tab])
+        return before_put_in(self.grid(tab), xml, self._styles, self._shared_runs, marks)
 
     def beside(self, tab: str) -> tuple[Beside, ...]:
         """What `tab` shows that isn't in its cells, and so isn't in its grid."""

@@ -26,15 +26,25 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What marks inserted words beside struck ones: the colour of the letters and a line under them."""
+
+    color: str = ""
+    underlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Struck:
     """What a cell held of which something is struck through (見え消し): the struck `words`, and all of it.
 
-    `before`: what it held before it was revised, so with those words and without what was put in beside them.
+    `before`: what it held before it was revised, so with those words and without what was put in beside them, which is
+    known by its `marks`.
     """
 
     words: tuple[Value, ...]
     whole: Value
     before: Value
+    marks: frozenset[Look] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

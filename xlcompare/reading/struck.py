@@ -13,8 +13,8 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from xlcompare.reading.cell_places import place_of, style_of, styled_cells
-from xlcompare.reading.cell_styles import CellStyles, Look, is_struck, look_of
-from xlcompare.reading.grid import Struck, Value
+from xlcompare.reading.cell_styles import CellStyles, is_struck, look_of
+from xlcompare.reading.grid import Look, Struck, Value
 from xlcompare.reading.values import clean_text
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -43,6 +43,7 @@ class Run(NamedTuple):
 
 
 Runs = tuple[Run, ...]
+Place = tuple[int, int]
 
 
 class SharedRuns:
@@ -71,11 +72,9 @@ def struck_cells(
         for style, attributes, _ in styled_cells(xml, styles.struck)
         if (place := place_of(attributes)) is not None
     }
-    runs: dict[tuple[int, int], tuple[Runs, int]] = {place: ((), style) for place, style in by_style.items()}
-    if by_style or shared.has_struck:
-        runs |= _shared_cells(xml, shared.texts(), by_style)
-    if b"inlineStr" in xml and (by_style or _SIGN in xml):
-        runs |= _inline_cells(xml, by_style)
+    runs: dict[Place, tuple[Runs, int]] = {place: ((), style) for place, style in by_style.items()}
+    if by_style or shared.has_struck or _SIGN in xml:
+        runs |= runs_in(xml, shared, by_style, lambda parts: any(run.struck for run in parts))
     found = {}
     for place, (parts, style) in runs.items():
         whole = value(*place)
@@ -104,7 +103,8 @@ def without_struck(runs: Sequence[Run], font_struck: bool, look: Look) -> tuple[
     kept = clean_text("".join(run.text for run, gone in zip(runs, struck, strict=True) if not gone))
     before = clean_text("".join(run.text for run, new in zip(runs, put_in, strict=True) if not new))
     whole = clean_text("".join(run.text for run in runs))
-    return kept if kept.strip() else "", Struck(tuple(_words(runs, struck)), whole, before)
+    marks = frozenset(run.look or look for run, new in zip(runs, put_in, strict=True) if new)
+    return kept if kept.strip() else "", Struck(tuple(_words(runs, struck)), whole, before, marks)
 
 
 def _words(runs: Sequence[Run], struck: Sequence[bool]) -> Iterator[str]:
@@ -158,25 +158,23 @@ def shared_cells(xml: bytes, numbers: Collection[int]) -> Iterator[tuple[tuple[i
             yield place, int(cell[2]), style_of(cell[1])
 
 
-def _shared_cells(
-    xml: bytes, texts: Mapping[int, Runs], by_style: Mapping[tuple[int, int], int]
-) -> Iterator[tuple[tuple[int, int], tuple[Runs, int]]]:
-    struck = {number for number, runs in texts.items() if any(run.struck for run in runs)}
-    for place, number, style in shared_cells(xml, texts.keys() if by_style else struck):
-        if number in struck or place in by_style:
+def runs_in(
+    xml: bytes, shared: SharedRuns, also: Mapping[Place, int], wanted: Callable[[Runs], bool]
+) -> Iterator[tuple[Place, tuple[Runs, int]]]:
+    """The runs, and the style, of the cells whose text has runs that are `wanted`, and of the cells `also`."""
+    texts = shared.texts()
+    fit = {number for number, runs in texts.items() if wanted(runs)}
+    for place, number, style in shared_cells(xml, texts.keys() if also else fit):
+        if number in fit or place in also:
             yield place, (texts[number], style)
-
-
-def _inline_cells(
-    xml: bytes, by_style: Mapping[tuple[int, int], int]
-) -> Iterator[tuple[tuple[int, int], tuple[Runs, int]]]:
-    spaces = _namespaces(xml)
-    for cell in _INLINE.finditer(xml):
-        place = place_of(cell[1])
-        if place is not None and (place in by_style or _SIGN in cell[2]):
+    spaces = _namespaces(xml) if b"inlineStr" in xml else b""
+    for cell in _INLINE.finditer(xml) if b"inlineStr" in xml else ():
+        at = place_of(cell[1])
+        if at is not None and (at in also or b"rPr" in cell[2]):
             text = ElementTree.fromstring(b"<c" + spaces + b">" + cell[2] + b"</c>")
-            if runs := _runs(text[0] if len(text) else text):
-                yield place, (runs, style_of(cell[1]))
+            runs = _runs(text[0] if len(text) else text)
+            if runs and (at in also or wanted(runs)):
+                yield at, (runs, style_of(cell[1]))
 
 
 def _namespaces(xml: bytes) -> bytes:
