@@ -115,7 +115,7 @@ def test_where_colours_do_not_tell_the_state_before_has_all_words(tmp_path: Path
 
 
 def revised_tab(path: Path, rows: int) -> Path:
-    """A tab with a struck figure and its red successor, red words elsewhere, a red row, a blue word, `rows` plain rows."""
+    """A tab with a struck figure and a red one beside it, red words, a red row, a blue word, and plain `rows`."""
     with xlsxwriter.Workbook(path) as book:
         tab = book.add_worksheet("R6")
         struck = book.add_format({"font_strikeout": True, "font_color": "red"})
