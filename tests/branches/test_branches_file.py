@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import openpyxl
@@ -147,3 +148,20 @@ def test_the_shipped_list_names_the_47_branches() -> None:
 def test_a_folder_is_no_list_on_any_system(tmp_path: Path) -> None:
     with pytest.raises(errors.BookError, match="フォルダーなどです"):
         read_branches(tmp_path)
+
+
+def test_a_struck_branch_is_not_in_the_list(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["コード", "支部名"], ["33", "岡山支部"], ["34", "広島支部"]):
+        sheet.append(row)
+    for cell in sheet[3]:
+        cell.font = openpyxl.styles.Font(strike=True)
+    book.save(tmp_path / "一覧.xlsx")
+    assert [branch.name for branch in read_branches(tmp_path / "一覧.xlsx")] == ["岡山支部"]
+
+
+def test_a_name_stays_a_persons_own_except_for_marks_that_stand_apart(tmp_path: Path) -> None:
+    text = f"コード,支部名\n14,\ufa19奈川支部\n1,{unicodedata.normalize('NFD', 'ピリカ支部')}\n"
+    assert [branch.name for branch in read_branches(saved(tmp_path, text))] == ["\ufa19奈川支部", "ピリカ支部"]

@@ -27,6 +27,7 @@ from xlcompare.progress import Filled
 from xlcompare.progress_settings import ProgressSettings
 from xlcompare.reading.book import Book
 from xlcompare.reading.branches_file import branches_in_sheet, read_branches
+from xlcompare.reading.checks import struck_told
 from xlcompare.reading.problem import Problem
 from xlcompare.reading.progress_book import is_progress_book, read_progress_book
 from xlcompare.resources import folder
@@ -129,7 +130,9 @@ def distribute(request: DistributeRequest, step: Step = lambda name: None) -> Di
     data = manifest(lines, list(lines_kept(listing, found)))
     if not listing.is_file() or listing.read_bytes() != data:
         replace_file(listing, data)
-    told = (*reading.told, *(line for issue in issues for line in issue.told))
+    own_list = request.branches is None and words.BRANCHES_SHEET in source.tabs
+    struck = struck_told(source.grid(words.BRANCHES_SHEET)) if own_list else ()
+    told = (*reading.told, *struck, *(line for issue in issues for line in issue.told))
     return DistributeResult(out, plan, issues, listing, reading.problems, template, told)
 
 

@@ -27,6 +27,7 @@ _LARGEST = 5_000_000
 """Bytes; a list of a thousand branches with a hundred targets has a tenth."""
 _ENCODINGS = ("utf-8-sig", "cp932")
 _CODE = re.compile(r"[0-9]{1,4}")
+_MARKED_KANA = re.compile("[ぁ-ヿ][\u3099\u309a]")
 _FIGURE = re.compile(
     r"(?P<figure>[△▲\-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]+)?)(?:%|[件人名社者円回点位枚校倍])?"
 )
@@ -170,7 +171,9 @@ class _Table:
 
     def _branch(self, number: int, row: Sequence[str], targets: Sequence[int]) -> tuple[int, Branch]:
         code = folded(_cell(row, self.names.index(words.CODE)))
-        name = unicodedata.normalize("NFC", _cell(row, self.names.index(words.NAME)).strip())
+        column = self.names.index(words.NAME)
+        # Kana with their marks apart, as Macs have them, name the same file; all else stays the person's own.
+        name = _MARKED_KANA.sub(lambda kana: unicodedata.normalize("NFC", kana[0]), _cell(row, column).strip())
         if not _CODE.fullmatch(code):
             self.faults.append(errors.code_unreadable(number, code))
         if not name:
