@@ -220,7 +220,10 @@ def test_ages_set_nothing_and_periods_only_with_a_bound_as_the_predicate() -> No
     reads("対象：35歳以上", NOTHING)
     reads("40代以上とする", NOTHING)
     reads("支給までの日数を10日以内とする", "以下 10 日")
+    reads("支給までの日数を10日以内を目標とする", "以下 10 日")
     reads("支給までの日数 10日", NOTHING)
+    reads("支給までの日数を10日とする", NOTHING)
+    reads("申請から10日以内に支給する", NOTHING)
     reads("令和3年度", NOTHING)
 
 

@@ -137,3 +137,9 @@ def test_added_and_dropped_items_are_marked_as_the_style_has_it_or_as_chosen(
 )
 def test_unchanged_items_are_printed_as_the_style_has_it_or_as_chosen(style: str, unchanged: str, omits: bool) -> None:
     assert chosen(("様式", style), ("変更のない項目", unchanged)).omits_unchanged is omits
+
+
+@pytest.mark.parametrize(("value", "marked"), [("yes", True), ("no", False)])
+def test_persons_and_full_stops_are_marked_where_that_was_chosen(value: str, marked: bool) -> None:
+    settings = Settings(persons=value, full_stops=value)
+    assert (settings.marks_persons, settings.marks_full_stops) == (marked, marked)

@@ -55,6 +55,20 @@ def plain(shown_text: str) -> str:
     return shown_text.replace("[", "").replace("]", "")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("・説明会[説明会]", "・説明会"),
+        ("・研修の開催", "・[研修の]研修の開催"),
+        ("・案内", "・案内、[案内]"),
+        ("・訪問、[電話、訪問]", "・訪問"),
+    ],
+)
+def test_a_word_that_was_said_twice_is_marked_once(old: str, new: str) -> None:
+    """The mark slides no further than the text goes."""
+    assert marked(plain(old), plain(new)) == (old, new)
+
+
 def test_dropped_words_are_marked_on_their_side_only() -> None:
     old, new = "・調達審査委員会及び支部独自の契約審査会による適正な調達", "・調達審査委員会による適正な調達"
     assert marked(old, new) == ("・調達審査委員会[及び支部独自の契約審査会]による適正な調達", new)

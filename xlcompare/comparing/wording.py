@@ -90,7 +90,7 @@ def _differences(o: str, n: str, persons: bool) -> list[_Region]:
         if step.tag == "equal":
             continue
         region = _Region(o_at[step.src_start], o_at[step.src_end], n_at[step.dest_start], n_at[step.dest_end])
-        if regions and regions[-1].o1 == region.o0 and regions[-1].n1 == region.n0:
+        if regions and regions[-1].o1 == region.o0:
             regions[-1].o1, regions[-1].n1 = region.o1, region.n1
         else:
             regions.append(region)
