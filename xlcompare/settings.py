@@ -30,6 +30,7 @@ class Settings:
     font: str = ""
     size: str = ""
     branch: str = ""
+    columns: str = ""
     title: str = ""
 
     @property

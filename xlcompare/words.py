@@ -82,6 +82,16 @@ PROOF = (
     "照合：{new_tab} {new_count}項目・{old_tab} {old_count}項目は、それぞれ一度ずつ、もれなく重複なく掲載されています"
     "（分野名を含む）。"
 )
+PROOF_PARTLY = (
+    "照合：読み取れた{new_tab} {new_count}項目・{old_tab} {old_count}項目は、"
+    "それぞれ一度ずつ掲載されています（分野名を含む）。"
+)
+CELLS_READ = "見出しより下の入力セル：{tabs}。読み取れなかったセルはありません。"
+CELLS_OF, ALL_CELLS = "{tab} {cells}", "{filled}個すべて読み取り"
+CELLS_BUT, CELLS_BY_RULE = "{filled}個＝読み取り{read}個＋除外（{rules}）", "{rule}{count}個"
+CELLS_MISSED = "照合できません：{tab}のセル{cells}は、どの列のものか分からず、この表に入っていません。"
+AND_CELLS = " ほか{count}個"
+"""What became of the cells below a tab's header: the second half of a proof."""
 
 # ── the budget sheets ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -158,6 +168,8 @@ SETTINGS: tuple[tuple[str, str, dict[str, str], str], ...] = (
     ("size", "文字の大きさ", {AS_TEMPLATE: "", "10": "10", "9": "9", "10.5": "10.5", "11": "11", "12": "12"},
      "対照表の本文の文字の大きさ（ポイント）。表題などの文字も、同じだけ大きく、または小さくなります。"),
     ("branch", "支部名", {}, "表題に入れる名前。空欄なら計画の表題かファイル名から読み取ります。"),
+    ("columns", "使う列", {},
+     "同じ意味の列が2つあるシートで読む列。例：内容=D、予算額=H。年度で違うときは「令和6年度!内容=D」のように書きます。"),
     ("title", "表題", {}, "空欄なら「令和○年度　○○支部事業計画（新旧対照表）案」とします。"),
     ("negative", "負の数", {AS_TEMPLATE: "", "△": "△", "▲": "▲"}, "予算対照表の減額の印。"),
     ("zero", "増減なし", {AS_TEMPLATE: "", "0": "0", "±0": "±0"}, "予算対照表で増減がないときの書き方。"),

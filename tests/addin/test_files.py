@@ -22,7 +22,7 @@ from xlcompare.addin.package import ADDIN, WORKBOOK, Macros, with_macros
 from xlcompare.addin.xlwings_parts import XlwingsParts, xlwings_parts
 from xlcompare.jobs import addin
 from xlcompare.jobs.addin_install import settings_in
-from xlcompare.jobs.comparing import check
+from xlcompare.jobs.checking import check
 from xlcompare.jobs.files import workbook_bytes
 from xlcompare.layout.addin_sheets import config_sheet
 from xlcompare.layout.sheet import Note
@@ -124,7 +124,7 @@ def test_a_plan_typed_into_the_book_is_read(built: dict[str, bytes], tmp_path: P
         book[year].append(["分野A", "①項目", "", "取組", "○訪問する。", "企画", "6月", "旅費", 100])
         book[year].move_range("A44:I44", rows=-40)
     book.save(path)
-    assert check(path) == ()
+    assert check(path).problems == ()
 
 
 def test_each_shown_button_lies_on_the_first_sheet(built: dict[str, bytes]) -> None:

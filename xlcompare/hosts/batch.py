@@ -31,6 +31,7 @@ def make(args: argparse.Namespace) -> int:
         Path(args.template) if args.template else None,
         args.style,
         Limits(args.max_seconds, args.max_memory, args.max_unpacked),
+        args.columns,
     )
     reached = (0, 0)
     try:

@@ -14,6 +14,7 @@ from xlcompare.comparing.comparison import Pair
 from xlcompare.errors import where
 from xlcompare.hosts.messages import template_problems, told
 from xlcompare.hosts.progress_bar import steps_shown
+from xlcompare.jobs import checking
 from xlcompare.jobs import comparing as jobs
 from xlcompare.jobs.comparing import Request, Result
 
@@ -42,6 +43,7 @@ def make(args: argparse.Namespace) -> int:
         not args.no_backup,
         Path(args.template) if args.template else None,
         revisions=args.revisions,
+        columns=args.columns,
     )
     result = run(args.job, request)
     different = any(pair.change.value != "same" or pair.move for pair in result.comparison.pairs)
@@ -59,7 +61,10 @@ def run(job: str, request: Request) -> Result:
 def check(args: argparse.Namespace) -> int:
     """Print every problem of the plan book and every remark on it; 1 where there is a problem."""
     book = Path(args.book)
-    problems = jobs.check(book)
+    checked = checking.check(book, args.columns)
+    problems = checked.problems
+    for sentence in checked.read:
+        print(sentence)
     for problem in problems:
         print(f"{where(book.name, problem.sheet, problem.cell)}{problem.message}")
     print(notices.matters(len(problems)) if problems else notices.no_problems(book.name))
@@ -80,6 +85,8 @@ def _report(result: Result, request: Request) -> None:
         _report_place(result.into)
     new, old = result.comparison.new, result.comparison.old
     print(notices.years_compared(new.tab_title, len(new.items), old.tab_title, len(old.items)))
+    for plan in (new, old):
+        print(notices.what_was_read(plan))
     _report_pairs(result, words.REVIEW_SHEET, result.comparison.pairs)
     if result.budget:
         a, b = (round(sum(line.amount or 0 for line in plan.budget), 3) for plan in (new, old))

@@ -26,11 +26,13 @@ def make(args: argparse.Namespace) -> int:
         Path(args.template) if args.template else None,
         args.template_only,
         args.changed,
+        columns=args.columns,
     )
     with steps_shown() as step:
         result = distribute(request, step)
     for line in about(result):
         print(line)
+    print(notices.what_was_read(result.plan))
     template_problems(result.template)
     told(result.told)
     if result.problems:

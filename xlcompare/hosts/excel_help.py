@@ -23,21 +23,22 @@ _PROBLEMS = "problems"
 
 def check(window: Window) -> None:
     """Say what `check` finds; many problems are listed on a sheet 確認事項, if the person wants it or has it."""
-    from xlcompare.jobs.comparing import check as checked
+    from xlcompare.jobs.checking import check as check_book
 
     source = OpenBook(window.book)
     with window.working() as step:
         step(words.STEP_READING)
-        found = checked(source)
+        checked = check_book(source)
+    found = checked.problems
     lines = [f"{errors.where('', each.sheet, each.cell)}{each.message}" for each in found]
-    shown = (notices.problems_found(len(lines)), *lines[:MOST_SHOWN])
+    shown = (*checked.read, notices.problems_found(len(lines)), *lines[:MOST_SHOWN])
     listed, left = source.marks.get(_PROBLEMS), len(lines) - MOST_SHOWN
     if not found:
         if listed is not None:
             # A list of what is mended would mislead.
             with window.working():
                 window.book.sheets[listed].delete()
-        window.say(notices.no_problems(source.name))
+        window.say(*checked.read, notices.no_problems(source.name))
     elif listed is not None:
         window.say(*shown, notices.problems_listed(_list(window, found)))
     elif left <= 0:

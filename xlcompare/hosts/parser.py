@@ -114,9 +114,19 @@ def _comparison(commands: Commands, name: str, text: str, suffix: str) -> _Parse
         metavar="FILE",
         help="設定のファイル（「用紙 = A3横」のような行のテキスト、または設定シートのあるブック）",
     )
+    _add_columns_option(parser)
     _add_template_option(parser)
     parser.set_defaults(run=("comparing", "make"), job=name, suffix=suffix, json=None, exit_code=False)
     return parser
+
+
+def _add_columns_option(parser: _Parser) -> None:
+    parser.add_argument(
+        "--columns",
+        metavar="列",
+        default="",
+        help="同じ意味の列が2つあるときに使う列（「内容=D,予算額=H」のように。年度で違うときは「令和6年度!内容=D」）",
+    )
 
 
 def _add_template_option(parser: _Parser) -> None:
@@ -148,6 +158,7 @@ def _of_a_year(commands: Commands, name: str, text: str) -> _Parser:
     parser = _command(commands, name, text)
     parser.add_argument("book", metavar="BOOK", help="計画ブック（.xlsx .xlsm）")
     parser.add_argument("--year", metavar="TAB", help="年度のシート名（省略すると最も新しい年度）")
+    _add_columns_option(parser)
     return parser
 
 
@@ -204,6 +215,7 @@ def _add_batch(commands: Commands) -> None:
     parser.add_argument(
         "--max-unpacked", metavar="MB", type=_whole, default=200, help="展開したブックの上限の大きさ（200）"
     )
+    _add_columns_option(parser)
     _add_template_option(parser)
     parser.set_defaults(run=("batch", "make"))
 
@@ -226,6 +238,7 @@ def _positive(text: str) -> float:
 def _add_check(commands: Commands) -> None:
     parser = _command(commands, "check", "計画ブックの確認事項を、シートとセルを添えて一覧にします。")
     parser.add_argument("book", metavar="BOOK", help="計画ブック（.xlsx .xlsm）")
+    _add_columns_option(parser)
     parser.set_defaults(run=("comparing", "check"))
 
 

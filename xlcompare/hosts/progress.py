@@ -24,7 +24,7 @@ def make(args: argparse.Namespace) -> int:
     out = Path(args.out) if args.out else book.with_name(f"{book.stem or 'plan'}_{words.AREA_SHEET}.xlsx")
     previous = Path(args.previous) if args.previous else None
     template = Path(args.template) if args.template else None
-    run(jobs.ProgressRequest(book, out, args.year, day_given(args.as_of), previous, template))
+    run(jobs.ProgressRequest(book, out, args.year, day_given(args.as_of), previous, template, args.columns))
     return 0
 
 
@@ -48,6 +48,7 @@ def day_given(text: str | None) -> date | None:
 def _report(result: jobs.ProgressResult, request: jobs.ProgressRequest) -> None:
     for line in about(result, request.out):
         print(line)
+    print(notices.what_was_read(result.progress.plan))
     _disagreements(judgements(result.progress))
     template_problems(result.template)
     told(result.told)

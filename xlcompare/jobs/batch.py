@@ -40,6 +40,7 @@ class BatchRequest:
     """Which folder's plan books to make results of, and where. `jobs`: None for as many as there are cores.
 
     `cluster`: the address of a dask scheduler, whose workers then do the work. `force`: what hasn't changed, too.
+    `columns`: which ones to read (column_choices.py).
     """
 
     folder: Path
@@ -50,6 +51,7 @@ class BatchRequest:
     template: Path | None = None
     style: str | None = None
     limits: Limits = STANDARD_LIMITS
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ class _Run:
         records = self.log.records
         self.stems = stems(self.found.books, {book: record.stem for book, record in records.items()})
         # All that results depend on besides the book: repr gives every style and page of the template.
-        options = repr((__version__, self.template, self.request.style))
+        options = repr((__version__, self.template, self.request.style, self.request.columns))
         self.options = sha256(options.encode("utf-8", "surrogatepass")).digest()
         self.step(0, len(self.found.books))
 
@@ -241,7 +243,8 @@ class _Run:
             Output(kind, readable(Path(path).name), held[kind], kind in known and not self.request.force)
             for kind, path in outputs_of(stem).items()
         )
-        task = Task(readable(place.name), data, outputs, self.template, self.request.style, self.request.limits)
+        request = self.request
+        task = Task(readable(place.name), data, outputs, self.template, request.style, request.limits, request.columns)
         return _Turn(book, key, stem, digests), task
 
     def _held(self, output: str) -> bytes | None:

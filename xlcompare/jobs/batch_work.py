@@ -66,6 +66,7 @@ class Task:
     template: Template
     style: str | None = None
     limits: Limits = STANDARD_LIMITS
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,9 @@ def _made(task: Task) -> Made:
 
 
 def _compared(task: Task, book: Book, place: Path, known: bool, figures: Figures) -> Figures:
-    result = comparing.book(comparing.Request(book, out=place, style=task.style, template=task.template))
+    result = comparing.book(
+        comparing.Request(book, out=place, style=task.style, template=task.template, columns=task.columns)
+    )
     compared, budget = result.comparison, result.budget
     changes = [pair.change.value for pair in compared.pairs]
     pairs: list[Pair | BudgetPair] = [*compared.pairs, *(budget.pairs if budget else ())]
@@ -159,7 +162,7 @@ def _compared(task: Task, book: Book, place: Path, known: bool, figures: Figures
 def _tracked(task: Task, book: Book, place: Path, known: bool, figures: Figures) -> Figures:
     before = place.read_bytes() if place.exists() else b""
     typed = read_progress_book(open_book(place)) if before and known and _is_ours(place) else None
-    result = tracking.progress(tracking.ProgressRequest(book, place, template=task.template))
+    result = tracking.progress(tracking.ProgressRequest(book, place, template=task.template, columns=task.columns))
     made = result.progress
     if typed is not None and typed == read_progress_book(open_book(place)):
         # A person has typed into it and nothing else has changed: theirs says the same, with their colours and notes.

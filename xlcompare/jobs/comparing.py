@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlcompare import errors, notices, words
+from xlcompare import errors, words
 from xlcompare.comparing.budget import BudgetComparison, compare_budget
 from xlcompare.comparing.compare import compare as compare_plans
 from xlcompare.comparing.comparison import Comparison
@@ -19,15 +19,17 @@ from xlcompare.layout import review_sheet as reviews
 from xlcompare.layout import settings_sheet as chosen
 from xlcompare.layout.sheet import Sheet
 from xlcompare.reading.book import Book
-from xlcompare.reading.checks import beside_problems, checked, problems_of, require_texts
+from xlcompare.reading.checks import checked, require_texts
+from xlcompare.reading.column_choices import ColumnChoices, column_choices
 from xlcompare.reading.from_file import open_book
+from xlcompare.reading.grid import Grid
 from xlcompare.reading.plan_sheet import Reading
 from xlcompare.reading.problem import Problem
 from xlcompare.reading.review_sheet import decisions_in, items_listed
 from xlcompare.reading.revisions import revisions_in
 from xlcompare.reading.settings_sheet import settings_file, settings_in
 from xlcompare.reading.year_tab import is_plan
-from xlcompare.reading.year_tabs import latest_year, two_years, years
+from xlcompare.reading.year_tabs import latest_year, two_years
 from xlcompare.settings import Settings, with_values
 from xlcompare.template import STANDARD, Template
 from xlcompare.writing.budget_json import budget_json
@@ -62,7 +64,8 @@ class Request:
     `book`: a file, or the book that Excel has open. `other`: the book that holds the old year. `decisions` and
     `settings` are files of a person's own; without them those in `book` and in the last `out` count. `into`: put the
     sheets into the file `book` itself, which is kept as it was in 名前.bak.xlsx if `backup`. `template`: another house
-    style than templates/standard.xlsx. `normal`: the Normal font of the book that Excel will copy `out`'s sheets to.
+    style than templates/standard.xlsx. `normal`: the Normal font of
+    the book that Excel will copy `out`'s sheets to. `columns`: which ones to read (column_choices.py).
     `revisions`: a tab to be compared with itself instead of two years: as it was before words were struck through and
     others put in for them, and as it is.
     """
@@ -81,6 +84,7 @@ class Request:
     template: Path | Template | None = None
     normal: NormalFont | None = None
     revisions: str | None = None
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +216,10 @@ class _Given:
 
 def _given(request: Request) -> _Given:
     source = book_at(request.book)
-    old, new = _readings(request, source)
     last = _last_result(request.out) if request.out else None
     books = tuple(book for book in (source, last) if book)
     settings = _settings(request, books)
+    old, new = _readings(request, source, column_choices((settings.columns, request.columns)))
     named = _with_tab(request.decisions, REVIEW, BUDGET_REVIEW) if request.decisions else None
     return _Given(source, old, new, last, books, named, settings)
 
@@ -288,26 +292,12 @@ def _sheets(
     return *printed, *reviewed, chosen.settings_sheet(settings, template)
 
 
-def check(source: Path | Book) -> tuple[Problem, ...]:
-    """Every problem of the plan book at a path, or open. Raises BookError where it is no workbook at all."""
-    book = book_at(source)
-    by_year = years(book.tabs)
-    found: list[Problem] = []
-    if len(by_year) < 2:
-        tabs = [tab for same in by_year.values() for tab in same]
-        found.append(Problem("", "", errors.too_few_years(book.name, book.tabs, tabs).message))
-    for year, tabs in by_year.items():
-        plans = [tab for tab in tabs if len(tabs) == 1 or _is_plan(book, tab)]
-        if len(plans) > 1:
-            found.append(Problem(plans[0], "", notices.same_year(year, plans)))
-        for tab in plans:
-            found.extend(problems_of(book.grid(tab)))
-            found.extend(beside_problems(tab, book.beside(tab)))
-    return tuple(found)
-
-
-def _readings(request: Request, book: Book) -> tuple[Reading, Reading]:
+def _readings(request: Request, book: Book, choices: ColumnChoices) -> tuple[Reading, Reading]:
     """The old and the new plan."""
+
+    def read(grid: Grid) -> Reading:
+        return checked(grid, choices.of_tab(grid.sheet))
+
     if request.revisions is not None:
         if request.other or request.old or request.new:
             raise errors.revisions_alone(book.name)
@@ -317,15 +307,15 @@ def _readings(request: Request, book: Book) -> tuple[Reading, Reading]:
         first = book.grid(old)
         # A file's reader goes on beside our own work where there is a second core.
         second = book.ahead(new)
-        return checked(first), checked(second())
+        return read(first), read(second())
     other = open_book(request.other)
     new = latest_year(book.name, book.tabs, request.new, None, lambda tab: _is_plan(book, tab))
-    newer = checked(book.grid(new))
+    newer = read(book.grid(new))
     before = newer.plan.year or None
     old = latest_year(other.name, other.tabs, request.old, before, lambda tab: _is_plan(other, tab))
     if old == new and any(request.other.resolve() == path.resolve() for path in paths(request.book)):
         raise errors.same_tab(book.name, new)
-    return checked(other.grid(old)), newer
+    return read(other.grid(old)), newer
 
 
 def _is_plan(book: Book, tab: str) -> bool:

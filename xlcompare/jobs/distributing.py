@@ -62,6 +62,8 @@ class DistributeRequest:
     changed: bool = False
     beside: Path | None = None
     """the plan book's file, where `book` is open"""
+    columns: str = ""
+    """which ones to read (column_choices.py)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def distribute(request: DistributeRequest, step: Step = lambda name: None) -> Di
     step(STEP_READING)
     source = book_at(request.book)
     listed, branches = _branches(request, source)
-    reading = year_plan(source, request.year)
+    reading = year_plan(source, request.year, columns=request.columns)
     plan = form_of(reading.plan) if request.template_only else reading.plan
     run = _Run(request, reading.plan, plan, template)
     run.resolve(branches, listed)

@@ -10,6 +10,7 @@ from pathlib import Path
 from xlcompare import errors, words
 from xlcompare.comparing.compare import compare
 from xlcompare.fiscal_year import day_label, era_label, half_end, half_of
+from xlcompare.jobs.columns import choices_for
 from xlcompare.jobs.files import book_at, no_cycles, paths, replaced_book, workbook_bytes
 from xlcompare.jobs.template import template_of, template_version
 from xlcompare.plan import Kind, Plan
@@ -37,7 +38,7 @@ class ProgressRequest:
 
     `book`: the plan's file, or the plan book that Excel has open. `previous`: the filled workbook whose texts are
     carried over; without it, the one that `out` will replace, which is kept as 名前.bak.xlsx. `template`: another
-    house style than templates/standard.xlsx.
+    house style than templates/standard.xlsx. `columns`: which ones to read (column_choices.py).
     """
 
     book: Path | Book
@@ -46,6 +47,7 @@ class ProgressRequest:
     as_of: date | None = None
     previous: Path | None = None
     template: Path | Template | None = None
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     source = book_at(request.book)
     replaced = replaced_book(request.out, is_progress_book)
     before = _before(request, replaced)
-    reading = year_plan(source, request.year, before if request.previous is None else None)
+    reading = year_plan(source, request.year, before if request.previous is None else None, request.columns)
     step(words.STEP_COMPARING)
     day = day_for(request.as_of, reading.plan, before, (request.previous or request.out).name)
     made = _progress(reading.plan, before, day, template)
@@ -94,7 +96,7 @@ def progress(request: ProgressRequest, step: Callable[[str], None] = lambda name
     return ProgressResult(made, reading.problems, measures, backup, template, told)
 
 
-def year_plan(source: Book, year: str | None, replaced: Filled | None = None) -> Reading:
+def year_plan(source: Book, year: str | None, replaced: Filled | None = None, columns: str = "") -> Reading:
     """The plan of the tab `year`; without one of the workbook to be replaced, else of the latest year.
 
     A plan for next year that somebody has begun doesn't end this year's workbook. PlanError where the tab's name says
@@ -105,7 +107,7 @@ def year_plan(source: Book, year: str | None, replaced: Filled | None = None) ->
         raise errors.no_year_tab(source.name)
     after = replaced.plan.year + 1 if year is None and replaced and replaced.plan.year in by_year else None
     tab = latest_year(source.name, source.tabs, year, after, lambda name: _is_plan(source, name))
-    reading = checked(source.grid(tab))
+    reading = checked(source.grid(tab), choices_for(source, columns).of_tab(tab))
     if not reading.plan.year:
         raise errors.year_unknown(source.name, tab)
     require_texts(reading)

@@ -14,6 +14,7 @@ from xlcompare.comparing.budget import BudgetComparison
 from xlcompare.fiscal_year import label
 from xlcompare.layout.budget_charts import chart_sheet
 from xlcompare.layout.budget_table import COLUMNS, HEAD_ROWS, HEADING, BudgetTable, high_of
+from xlcompare.layout.coverage_lines import all_understood, coverage_lines
 from xlcompare.layout.heights import MAX_ROW_HEIGHT
 from xlcompare.layout.merged import merges_within_pages
 from xlcompare.layout.pages import breaks, print_setup, printable, widths_on
@@ -109,6 +110,7 @@ def _prove(budget: BudgetComparison, totals: tuple[float, float]) -> None:
 
 
 def _foot(budget: BudgetComparison, totals: tuple[float, float], look: BudgetLooks, width: float) -> list[Row]:
+    plans = (budget.new, budget.old)
     proof = words.BUDGET_PROOF.format(
         new_tab=budget.new.tab_title,
         new_count=sum(line.amount is not None for line in budget.new.budget),
@@ -117,14 +119,12 @@ def _foot(budget: BudgetComparison, totals: tuple[float, float], look: BudgetLoo
         old_count=sum(line.amount is not None for line in budget.old.budget),
         old_total=f"{totals[1]:,.10g}",
     )
+    # A sum is no proof while nobody knows whether some of the money stands in a cell that wasn't read.
+    proofs = (*((proof,) if all_understood(plans) else ()), *coverage_lines(plans))
     converted = [
         words.BUDGET_CONVERTED.format(tab=plan.tab, unit=plan.budget_unit)
-        for plan in (budget.new, budget.old)
+        for plan in plans
         if words.YEN_UNITS[plan.budget_unit] != 1
     ]
-    left_out = [
-        words.BUDGET_LEFT_OUT.format(tab=plan.tab, count=len(plan.left_out))
-        for plan in (budget.new, budget.old)
-        if plan.left_out
-    ]
-    return [_line(text, look.foot, width, 0.0) for text in ("", *converted, *left_out, proof)]
+    left_out = [words.BUDGET_LEFT_OUT.format(tab=plan.tab, count=len(plan.left_out)) for plan in plans if plan.left_out]
+    return [_line(text, look.foot, width, 0.0) for text in ("", *converted, *left_out, *proofs)]

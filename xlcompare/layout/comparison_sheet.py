@@ -14,6 +14,7 @@ from xlcompare import errors, words
 from xlcompare.comparing.comparison import Change, Comparison, Level, Pair, Part
 from xlcompare.fiscal_year import label
 from xlcompare.layout.cell_texts import Printed, area_title, printed, shortened, split_over_rows
+from xlcompare.layout.coverage_lines import all_understood, coverage_lines
 from xlcompare.layout.heights import MAX_ROW_HEIGHT, height
 from xlcompare.layout.merged import merges_within_pages
 from xlcompare.layout.pages import breaks, in_pixels, print_setup, printable, widths_on
@@ -354,11 +355,12 @@ def _foot(comparison: Comparison, style: Looks, width: float) -> Iterator[Row]:
     counts = words.COUNTS.format(
         **{change.value: changes[change.value] for change in Change}, moved=len(moved), blocks=len(set(moved))
     )
-    proof = words.PROOF.format(
+    plans = (comparison.new, comparison.old)
+    proof = (words.PROOF if all_understood(plans) else words.PROOF_PARTLY).format(
         new_tab=comparison.new.tab_title,
         new_count=len(comparison.new.items),
         old_tab=comparison.old.tab_title,
         old_count=len(comparison.old.items),
     )
-    for text in ("", counts, proof):
+    for text in ("", counts, proof, *coverage_lines(plans)):
         yield _merged_row(text, style.foot, width, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlcompare import words
+from xlcompare import notices, words
 from xlcompare.comparing.budget import BudgetComparison, BudgetPair
 from xlcompare.comparing.comparison import Comparison, Pair, Part
 from xlcompare.decision import HEADING_LENGTH, KEY_LENGTH, Decision, ItemIndex, ItemKey, key_of
@@ -20,7 +20,9 @@ MARK, BUDGET_MARK = "review", "budget-review"
 def review_sheet(comparison: Comparison, settings: Settings, template: Template = STANDARD) -> Sheet:
     """Every pair of items: doubtful ones first, then people's own, then the rest in the table's order."""
     title = _title(words.REVIEW_TITLE, comparison.old, comparison.new)
-    return review_table(words.REVIEW_SHEET, title, MARK, _entries(comparison), comparison.unmet, settings, template)
+    read = _read(comparison.old, comparison.new)
+    every = _entries(comparison)
+    return review_table(words.REVIEW_SHEET, title, MARK, every, comparison.unmet, settings, template, read)
 
 
 def budget_review_sheet(budget: BudgetComparison, settings: Settings, template: Template = STANDARD) -> Sheet:
@@ -32,11 +34,16 @@ def budget_review_sheet(budget: BudgetComparison, settings: Settings, template: 
         for d in budget.apart
     )
     every = (*apart, *entries)
-    return review_table(words.BUDGET_REVIEW_SHEET, title, BUDGET_MARK, every, budget.unmet, settings, template)
+    read = _read(budget.old, budget.new)
+    return review_table(words.BUDGET_REVIEW_SHEET, title, BUDGET_MARK, every, budget.unmet, settings, template, read)
 
 
 def _title(text: str, old: Plan, new: Plan) -> str:
     return text.format(new=new.title, old=old.title)
+
+
+def _read(old: Plan, new: Plan) -> tuple[str, ...]:
+    return tuple(notices.what_was_read(plan) for plan in (new, old) if plan.coverage.columns)
 
 
 def _entries(comparison: Comparison) -> Iterator[Entry]:

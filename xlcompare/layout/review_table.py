@@ -56,15 +56,19 @@ def review_table(
     unmet: Sequence[Decision],
     settings: Settings,
     template: Template = STANDARD,
+    read: Sequence[str] = (),
 ) -> Sheet:
-    """The finished sheet. `entries` in their natural order; `unmet` decisions follow below them."""
+    """The finished sheet. `entries` in their natural order; `unmet` decisions follow below them.
+
+    `read`: sentences on what was read of the two tabs.
+    """
     look, page = review_looks(settings, template), template.pages[name]
     widths = page.widths[:VISIBLE]
     body = [_row(entry, look, widths) for entry in sorted(entries, key=_urgency)]
     orphans = [_row(_orphan(decision), look, widths) for decision in unmet]
     if orphans:
         orphans.insert(0, _line(words.REVIEW_ORPHANS, look.help, widths))
-    rows = (*_head(title, look, widths), *body, *orphans)
+    rows = (*_head(title, read, look, widths), *body, *orphans)
     first_orphan = HEAD_ROWS + len(body)
     return Sheet(
         name=name,
@@ -95,9 +99,9 @@ def _urgency(entry: Entry) -> int:
     return (words.DOUBTFUL, words.DECIDED, words.SETTLED).index(entry.state)
 
 
-def _head(title: str, look: ReviewLooks, widths: Sequence[float]) -> Iterator[Row]:
+def _head(title: str, read: Sequence[str], look: ReviewLooks, widths: Sequence[float]) -> Iterator[Row]:
     yield _line(title, look.title, widths, 24.0)
-    yield _line(f"{words.REVIEW_HELP}\n{words.NOT_PRINTED}", look.help, widths)
+    yield _line("\n".join((words.REVIEW_HELP, words.NOT_PRINTED, *read)), look.help, widths)
     style = look.header
     seen = zip(words.REVIEW_COLUMNS, widths, strict=False)  # The last ones are hidden.
     high = max(height(name, width, style.font, style.size, style.bold) for name, width in seen)

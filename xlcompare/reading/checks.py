@@ -28,10 +28,16 @@ _MOST_BESIDE = 5
 
 def problems_of(grid: Grid, chosen: Chosen | None = None) -> tuple[Problem, ...]:
     """Every problem of one year tab, in the order of its rows."""
+    return checked_or_refused(grid, chosen)[0]
+
+
+def checked_or_refused(grid: Grid, chosen: Chosen | None = None) -> tuple[tuple[Problem, ...], str]:
+    """The same, and the sentence on what was read; '' where the tab can't be read, which is then the only problem."""
     try:
-        return checked(grid, chosen).problems
+        reading = checked(grid, chosen)
     except PlanError as error:
-        return (Problem(grid.sheet, error.cell, error.message),)
+        return (Problem(grid.sheet, error.cell, error.message),), ""
+    return reading.problems, notices.what_was_read(reading.plan)
 
 
 def checked(grid: Grid, chosen: Chosen | None = None) -> Reading:
