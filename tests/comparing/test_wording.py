@@ -97,6 +97,11 @@ def test_a_changed_figure_is_marked_whole_with_its_unit(old: str, new: str) -> N
     assert marked(plain(old), plain(new)) == (old, new)
 
 
+def test_a_figure_that_stays_is_not_marked_where_a_particle_could_stay_instead() -> None:
+    old, new = marked("・標準期間の達成率を100％とする", "・標準期間の達成率100％を維持する")
+    assert (old, new) == ("・標準期間の達成率[を]100％[と]する", "・標準期間の達成率100％[を維持]する")
+
+
 def test_two_changed_figures_are_two_marks() -> None:
     assert marked("・20％と30％", "・25％と35％") == ("・[20％]と[30％]", "・[25％]と[35％]")
 

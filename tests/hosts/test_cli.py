@@ -64,8 +64,11 @@ def test_compare_names_its_result_after_the_book_and_says_what_it_compared(book:
     assert (status, err) == (0, [])
     assert out[0] == "作成しました：岡山支部_新旧対照表.xlsx"
     assert re.fullmatch(r"新：令和5年度（\d+項目）　旧：令和4年度（\d+項目）", out[1])
+    assert out[2].startswith("令和5年度：分野はA列、項目はB列、")
+    assert out[2].endswith("予算額はI列（千円）を読みました。")
+    assert out[3].startswith("令和4年度：分野はA列、")
     assert re.fullmatch(
-        r"確かめていただきたい対応が\d+件あります。シート「対応確認」の色の付いた行をご覧ください。", out[2]
+        r"確かめていただきたい対応が\d+件あります。シート「対応確認」の色の付いた行をご覧ください。", out[4]
     )
     assert files(book.parent) == {book.name, "岡山支部_新旧対照表.xlsx"}
     assert openpyxl.load_workbook("岡山支部_新旧対照表.xlsx").sheetnames == ["新旧対照表", "対応確認", "対照表の設定"]
@@ -80,7 +83,7 @@ def test_out_names_the_workbook(book: Path, capsys: Captured, option: str) -> No
 
 def test_json_alone_makes_no_workbook(book: Path, capsys: Captured) -> None:
     status, out, err = answer(["compare", str(book), "--json", "結果.json"], capsys)
-    assert (status, err, out[0], len(out)) == (0, [], "作成しました：結果.json", 2)
+    assert (status, err, out[0], len(out)) == (0, [], "作成しました：結果.json", 4)
     assert files(book.parent) == {book.name, "結果.json"}
     result = json.loads(Path("結果.json").read_bytes())
     assert (result["old"]["tab"], result["new"]["tab"], result["new"]["year"]) == (OLD, NEW, 2023)
@@ -162,14 +165,17 @@ def test_check_lists_each_problem_with_its_cell_and_ends_with_1(book: Path, caps
     opened.save(book)
     status, out, err = answer(["check", str(book)], capsys)
     assert (status, err) == (1, [])
-    assert out[-1] == f"確認事項：{len(out) - 1}件"
+    assert out[-1] == f"確認事項：{len(out) - 3}件", "two lines say what was read"
     assert any(line.startswith("岡山支部.xlsx 令和5年度!D8: 区分「なぞの区分」") for line in out)
     assert any(line.startswith("岡山支部.xlsx 令和4年度!I7: 予算額「約9千円」") for line in out)
 
 
 @pytest.mark.parametrize("plan", [SAMPLE, OUTLINE])
 def test_check_finds_nothing_in_the_sample(plan: Path, capsys: Captured) -> None:
-    assert answer(["check", str(plan)], capsys) == (0, [f"{plan.name}：確認事項はありません。"], [])
+    status, (new, old, last), err = answer(["check", str(plan)], capsys)
+    assert (status, last, err) == (0, f"{plan.name}：確認事項はありません。", [])
+    assert new.startswith("令和5年度：分野はA列、")
+    assert old.startswith("令和4年度：分野はA列、")
 
 
 def test_check_says_when_there_are_too_few_years(book: Path, capsys: Captured) -> None:
@@ -178,7 +184,7 @@ def test_check_says_when_there_are_too_few_years(book: Path, capsys: Captured) -
     opened.save(book)
     status, out, _ = answer(["check", str(book)], capsys)
     assert status == 1
-    assert "年度のシートは「令和5年度」だけです" in out[0]
+    assert "年度のシートは「令和5年度」だけです" in out[1]
 
 
 # ── demo ───────────────────────────────────────────────────────────────────────────────────────────────────────────

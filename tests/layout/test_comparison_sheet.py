@@ -202,13 +202,14 @@ def test_the_title_names_year_and_branch_and_can_be_set(compared: Compared) -> N
 
 
 def test_the_counts_at_the_foot_add_up_to_the_items_of_both_years(sample: Comparison) -> None:
-    counts, proof = foot(comparison_sheet(sample, BRANCH))
+    counts, proof, cells = foot(comparison_sheet(sample, BRANCH))
     number = {word: int(count) for word, count in (part.split(" ") for part in counts[3:].split("　") if " " in part)
               if count.isdigit()}  # fmt: skip
     paired = number["同一"] + number["変更"] + number["番号・記号のみ変更"]
     assert paired + number["新設"] == len(sample.new.items)
     assert paired + number["廃止"] == len(sample.old.items)
     assert f"令和5年度 {len(sample.new.items)}項目・令和4年度 {len(sample.old.items)}項目" in proof
+    assert cells.startswith("見出しより下の入力セル：令和5年度 434個すべて読み取り、")
 
 
 @pytest.mark.parametrize("change", ["missing", "twice"])

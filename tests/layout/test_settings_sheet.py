@@ -39,7 +39,7 @@ def test_values_are_chosen_from_a_list_where_only_some_are_offered() -> None:
     offered = {sheet.rows[choice.top].cells[0]: choice.values for choice in sheet.choices}
     named = {cell.text: values for cell, values in offered.items() if isinstance(cell, Text)}
     assert named["用紙"] == ("テンプレートに合わせる", "A4横", "A3横")
-    assert {"支部名", "表題"} == {row[0] for row in table(sheet)} - named.keys()
+    assert {"使う列", "支部名", "表題"} == {row[0] for row in table(sheet)} - named.keys()
     assert all(choice.column == VALUE_COLUMN and choice.top == choice.bottom for choice in sheet.choices)
 
 

@@ -57,11 +57,13 @@ class _Fates:
     def __init__(self, tab: YearTab, table: Table, account: Account) -> None:
         self.tab, self.table, self.account = tab, table, account
         self.names = table.header.names()
+        # The header of a further table stands below the first one's.
+        self.first = table.first if table is tab.tables[0] else table.header.top
         self.hidden = {column for places in table.header.passed_over.values() for column in places}
 
     def filled(self) -> Iterator[tuple[int, int]]:
         """Every cell of the table that holds something, errors and struck words included."""
-        grid, rows = self.tab.grid, range(self.table.first, self.table.last)
+        grid, rows = self.tab.grid, range(self.first, self.table.last)
         for row in rows:
             for j, value in enumerate(grid.rows[row - grid.top] if row >= grid.top else ()):
                 if value is not None and value != "" and not _is_blank(value):
@@ -73,7 +75,7 @@ class _Fates:
 
     def of(self, row: int, column: int) -> str:
         """The rule that kept the cell out of the plan; _READ or _MONEY where it is in, _UNKNOWN for none of these."""
-        if row in self.tab.repeated:
+        if row in self.tab.repeated or row < self.table.first:
             return words.BY_REPEAT
         name = self.account.moved.get((row, column)) or self.names.get(column)
         if name is None:
