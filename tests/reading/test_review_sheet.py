@@ -202,6 +202,22 @@ def test_rows_sorted_by_the_user_say_the_same(rows: list[Row]) -> None:
     assert len(decided(*rows)) == 3
 
 
+PLACES = ("B9", "B9-2", "B9-10", "C9", "Z9", "AA9", "BA9", "B10", "A100")
+"""In reading order: by row, column and line of the cell."""
+
+
+@pytest.mark.parametrize("step", [1, 2, 4, 5, 7, 8])
+def test_items_of_one_text_are_told_apart_by_their_order_in_the_tab(step: int) -> None:
+    """However the rows were sorted, and beside others of other texts."""
+    same = [{**line(judged=words.PAIRED), words.OLD_TEXT: "・研修", words.OLD_HEADING: "○広報"} for _ in PLACES]
+    rows = [{**row, words.OLD_CELL: place, words.OLD_CELL_THEN: place} for row, place in zip(same, PLACES, strict=True)]
+    mixed = [rows[(k * step) % len(rows)] for k in range(len(rows))]
+    found = decided(line("B3-1", "B3-1"), *mixed)
+    assert [decision.old for decision in found] == [
+        ItemKey("・研修", "○広報", (k * step) % len(rows)) for k in range(len(rows))
+    ]
+
+
 @given(st.permutations(words.REVIEW_COLUMNS))
 def test_columns_in_another_order_say_the_same(columns: list[str]) -> None:
     assert decisions_in(sheet(*TOUCHED, columns=tuple(columns))) == decided(*TOUCHED)
