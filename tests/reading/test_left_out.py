@@ -118,6 +118,7 @@ def test_an_amount_without_any_text_that_is_the_sum_of_those_above_is_left_out()
     reading = read(FIRST, line("動画", 30), (None, None, None, None, 150))
     assert lines(reading) == {"チラシ": 120, "動画": 30}
     assert said(reading) == {"E4": notices.sum_of_rows("")}
+    assert [place.cell for place in reading.plan.left_out] == ["E4"]
     other = read(FIRST, line("動画", 30), (None, None, None, None, 140))
     assert lines(other)[""] == 140
     assert said(other) == {"E4": notices.amount_without_name()}

@@ -105,6 +105,14 @@ def test_a_method_in_the_lower_row_keeps_the_rows_apart_and_is_told() -> None:
     assert [(p.cell, p.message) for p in reading.problems] == [("C3", notices.rows_may_be_one("C2"))]
 
 
+def test_budget_lines_beside_both_rows_keep_them_apart_and_are_told() -> None:
+    header = ("分野", "項目", "内容", "予算取組", "予算額（千円）")
+    rows = (header, ("基盤", "健診", LINED[0], "チラシ", 120), (None, None, LINED[1], "郵送料", 80))
+    reading = read_plan(Grid("計画.xlsx", "令和6年度", rows))
+    assert len(texts(reading)) == 4
+    assert [(p.cell, p.message) for p in reading.problems] == [("C3", notices.rows_may_be_one("C2"))]
+
+
 def test_two_years_that_break_the_lines_differently_have_one_item_each(shared: Path) -> None:
     grids = read_grids(shared / "data" / "cases" / "reading" / "f08_sentence_over_rows.xlsx")
     plans = [checked(grid).plan for grid in grids]

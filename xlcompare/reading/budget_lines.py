@@ -59,13 +59,17 @@ def budget_of(tables: Sequence[TableReader], items: tuple[Item, ...]) -> Budget:
     for row in rows:
         if row.row in found.out:
             row.tab.leave_out(row.row, words.BY_SUM, words.BUDGET_NAME, words.BUDGET_AMOUNT)
-            out.append(_place(row))
+            out.append(row.tab.place(row.row, _told_at(row)))
             continue
         row.tab.take(row.row, *({words.BUDGET_NAME, words.BUDGET_AMOUNT} - {row.unread_in if row.unread else ""}))
         name = "".join(part.strip() for part in row.name.split("\n"))
         at = row.tab.place(row.row, row.unread_in).cell if row.unread else ""
         lines.append(BudgetLine(name, row.amount, _place(row), row.item, row.unread, at))
-    off = tuple(_place(row) for row in rows if row.row in found.out and found.out[row.row].lines is not None)
+    off = tuple(
+        row.tab.place(row.row, _told_at(row))
+        for row in rows
+        if row.row in found.out and found.out[row.row].lines is not None
+    )
     return Budget(tuple(lines), tuple(out), off)
 
 

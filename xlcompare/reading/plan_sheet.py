@@ -30,6 +30,8 @@ from xlcompare.reading.year_tab import Chosen, YearTab, year_tab
 
 _KINDS = {folded(name): Kind(kind) for name, kind in words.KIND_NAMES.items()}
 _BRANCH = re.compile(r"(?:^|年度|協会|[^一-龥々ケヶ])([一-龥々ケヶ]{2,4}支部)")
+_MAY_STAND_BESIDE = {words.METHOD, words.BUDGET_NAME, words.BUDGET_AMOUNT}
+"""Columns that may go on in a row in which the sentence of 内容 goes on."""
 _READ = (words.AREA, words.HEADING, words.SUBHEADING, words.KIND, words.CONTENT, words.OWNER, words.METHOD)
 
 
@@ -162,7 +164,7 @@ class _Table:
     def _typed(self, row: int) -> TypedRow:
         own = {name: self.reader.own(row, name) for name in self.reader.header.columns}
         beside = {name for name, text in own.items() if text.strip()} - {words.CONTENT}
-        return TypedRow(row, own[words.CONTENT], beside <= {words.METHOD}, not beside)
+        return TypedRow(row, own[words.CONTENT], beside <= _MAY_STAND_BESIDE, not beside)
 
     def _titles(self, row: int, texts: _Texts) -> Iterator[Line]:
         above, reader = self.above, self.reader

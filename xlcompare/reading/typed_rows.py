@@ -32,7 +32,7 @@ _NOUN = re.compile(r"[一-龥々ァ-ヴーA-Za-z0-9]$")
 class TypedRow(NamedTuple):
     """A row of the tab, with what 内容 holds, blanks at its beginning included.
 
-    `alone`: there is nothing else that an item of its own would have; `only`: nothing else at all, no 方法 either.
+    `alone`: nothing else is there that only an item of its own would have; `only`: nothing else at all.
     """
 
     row: int
