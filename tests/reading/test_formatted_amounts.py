@@ -83,4 +83,7 @@ def test_yen_shown_in_thousands_are_compared_as_thousands(
     assert main(["budget", str(book), "-o", str(tmp_path / "out.xlsx")]) == 0
     said = capsys.readouterr()
     assert "新 2,124.567千円　旧 2,100千円" in said.out
+    assert "令和6年度: 予算額は、" in said.err
     assert "E2、E3" in said.err
+    assert main(["check", str(book)]) == 0
+    assert "!E2: 予算額は、" in capsys.readouterr().out

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlcompare.hosts.cli import main
 from xlcompare.reading.checks import checked
 from xlcompare.reading.from_file import open_book, read_grids
-from xlcompare.reading.grid import Grid, Struck
+from xlcompare.reading.grid import Area, Grid, Struck
 from xlcompare.reading.revisions import revisions_in
 
 HEADER = ("分野", "内容", "方法", "予算取組", "予算額（千円）")
@@ -28,6 +28,12 @@ def test_a_number_in_a_text_column_is_read_as_it_is_shown() -> None:
     rows = (HEADER, ("基盤", "・勧奨を行う", 0.655))
     read = checked(Grid("計画.xlsx", "R6", rows, formats={(1, 2): "0.0%"}))
     assert [item.method for item in read.plan.items if item.method] == ["65.5%"]
+
+
+def test_a_number_in_a_merged_range_is_shown_alike_in_all_its_rows() -> None:
+    rows = (HEADER, ("基盤", "・勧奨を行う", 0.655), ("", "・電話をする", None))
+    read = checked(Grid("計画.xlsx", "R6", rows, merged=(Area(1, 2, 2, 2),), formats={(1, 2): "0.0%"}))
+    assert [item.method for item in read.plan.items if item.method] == ["65.5%", "65.5%"]
 
 
 def test_a_struck_cell_is_named_with_its_words() -> None:

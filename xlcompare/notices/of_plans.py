@@ -164,8 +164,8 @@ def struck_unknown(sheet: str, cells: Sequence[str]) -> str:
     )
 
 
-def amounts_scaled(sheet: str, cells: Sequence[str]) -> str:
-    return f"{sheet}: 予算額は、表示形式で千円単位などに縮めてあり、表示のとおりに読みました（{_named(cells)}）。"
+def amounts_scaled(cells: Sequence[str]) -> str:
+    return f"予算額は、表示形式で千円単位などに縮めてあり、表示のとおりに読みました（{_named(cells)}）。"
 
 
 _BESIDE = {

@@ -37,7 +37,7 @@ def checked_or_refused(grid: Grid, chosen: Chosen | None = None) -> tuple[tuple[
         reading = checked(grid, chosen)
     except PlanError as error:
         return (Problem(grid.sheet, error.cell, error.message),), ""
-    return reading.problems, notices.what_was_read(reading.plan)
+    return (*reading.problems, *_scaled(year_tab(grid, chosen))), notices.what_was_read(reading.plan)
 
 
 def checked(grid: Grid, chosen: Chosen | None = None) -> Reading:
@@ -123,12 +123,17 @@ def beside_problems(sheet: str, found: Sequence[Beside]) -> Iterator[Problem]:
 
 def _scaled_told(tab: YearTab) -> Iterator[str]:
     """One sentence where budget amounts are shown as thousands of what their cells hold."""
+    yield from (f"{remark.sheet}: {remark.message}" for remark in _scaled(tab))
+
+
+def _scaled(tab: YearTab) -> Iterator[Problem]:
+    """The same as a remark on the first of them."""
     grid, header = tab.grid, tab.header
     columns = header.columns.get(words.BUDGET_AMOUNT, ())
     places = [place for place in sorted(grid.formats) if place[1] in columns and place[0] > header.row]
     scaled = [address(*place) for place in places if is_scaled(grid.value(*place), grid.formats[place])]
     if scaled:
-        yield notices.amounts_scaled(grid.sheet, scaled)
+        yield Problem(grid.sheet, scaled[0], notices.amounts_scaled(scaled), True)
 
 
 def _left_out_told(reading: Reading) -> Iterator[str]:

@@ -136,6 +136,9 @@ class TableReader:
                     self.account.moved[merge.top, merge.left] = words.CONTENT
                     yield (merge.top, content), value
             elif merge.left not in once:
+                if (code := self.grid.formats.get((merge.top, merge.left))) is not None:
+                    # The cells below have other formats of their own, which nobody sees.
+                    value = shown(value, code)
                 for row in range(merge.top + 1, min(merge.bottom + 1, self.table.last)):
                     yield (row, merge.left), value
 
