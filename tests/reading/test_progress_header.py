@@ -189,6 +189,20 @@ def test_a_column_of_ones_own_in_front_with_a_name_like_ours_is_left_aside() -> 
     assert (found.columns[words.PROGRESS], found.doubled) == (4, ((words.PROGRESS, 3),))
 
 
+def test_of_two_the_one_that_is_titled_as_printed_counts_wherever_the_other_stands() -> None:
+    for own in (3, 4):
+        found = header([*AREA[:own], "進捗状況（8月末）", *AREA[own:]])
+        assert found.columns[words.PROGRESS] == (4 if own == 3 else 3)
+    assert header([*AREA[:2], "実施内容の分類", *AREA[2:]]).columns[words.CONTENT] == 1
+
+
+def test_where_the_keys_stand_in_front_the_titles_still_count() -> None:
+    assert header([AREA[-1], *AREA[:-1]]).columns == {
+        words.KEY: 0,
+        **{n: k for k, n in enumerate(AREA_COLUMNS[:-1], 1)},
+    }
+
+
 # ── which row is a header ──────────────────────────────────────────────────────────────────────────────────────────
 
 

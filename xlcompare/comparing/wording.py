@@ -93,9 +93,7 @@ def _differences(o: str, n: str, persons: bool) -> list[_Region]:
         else:
             regions.append(region)
     for k, region in enumerate(regions):
-        before = regions[k - 1] if k else _Region(0, 0, 0, 0)
-        after = regions[k + 1] if k + 1 < len(regions) else _Region(len(o), len(o), len(n), len(n))
-        _slide(region, o, n, region.o0 - before.o1, after.o0 - region.o1)
+        _slide(region, o, n, region.o0 - (regions[k - 1].o1 if k else 0))
     return regions
 
 
@@ -116,9 +114,10 @@ def _weighted(parts: list[str]) -> tuple[list[str], list[int]]:
     return keys, at
 
 
-def _slide(region: _Region, o: str, n: str, left: int, right: int) -> None:
+def _slide(region: _Region, o: str, n: str, left: int) -> None:
     """Move a pure insertion or deletion to where it begins and ends at words, among the places that say the same.
 
+    All of these lie to the left, at most `left` characters away: the difference was found as late as it could be.
     「、［お客様満足度調査、］お客様の声」, not 「、お客様［満足度調査、お客様］の声」.
     """
     if region.o0 == region.o1:
@@ -127,12 +126,10 @@ def _slide(region: _Region, o: str, n: str, left: int, right: int) -> None:
         text, a, b = o, region.o0, region.o1
     else:
         return
-    low = high = 0
+    low = 0
     while low > -left and text[a + low - 1] == text[b + low - 1]:
         low -= 1
-    while high < right and text[a + high] == text[b + high]:
-        high += 1
-    shift = max(range(low, high + 1), key=lambda s: (boundary(text, a + s) + boundary(text, b + s), -abs(s)))
+    shift = max(range(low, 1), key=lambda s: (boundary(text, a + s) + boundary(text, b + s), s))
     region.o0, region.o1 = region.o0 + shift, region.o1 + shift
     region.n0, region.n1 = region.n0 + shift, region.n1 + shift
 
