@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
+from xlcompare import words
 from xlcompare.hosts.cli import main
 from xlcompare.reading.checks import checked
 from xlcompare.reading.from_file import open_book, read_grids
@@ -180,3 +182,21 @@ def test_a_tab_without_struck_words_and_other_tabs_beside_it_are_refused(
 ) -> None:
     assert main(["compare", case(shared, "f01_strikethrough_cell_and_run"), *more]) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_a_struck_setting_is_none_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, out = tmp_path / "計画.xlsx", tmp_path / "結果.xlsx"
+    with xlsxwriter.Workbook(book) as made:
+        for tab in ("令和6年度", "令和5年度"):
+            made.add_worksheet(tab).write_column(0, 0, ["内容", "・勧奨を行う"])
+    assert main(["compare", str(book), "-o", str(out)]) == 0
+    filled = openpyxl.load_workbook(out)
+    rows = [row for row in filled[words.SETTINGS_SHEET].iter_rows() if row[0].value == "様式"]
+    rows[0][1].value = "省庁"
+    rows[0][1].font = openpyxl.styles.Font(strike=True)
+    filled.save(out)
+    capsys.readouterr()
+    assert main(["compare", str(book), "-o", str(out)]) == 0
+    assert f"{words.SETTINGS_SHEET}: 取り消し線の付いた文字は" in capsys.readouterr().err
+    kept = next(row for row in openpyxl.load_workbook(out)[words.SETTINGS_SHEET].iter_rows() if row[0].value == "様式")
+    assert kept[1].value != "省庁"

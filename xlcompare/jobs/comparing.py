@@ -19,7 +19,7 @@ from xlcompare.layout import review_sheet as reviews
 from xlcompare.layout import settings_sheet as chosen
 from xlcompare.layout.sheet import Sheet
 from xlcompare.reading.book import Book
-from xlcompare.reading.checks import checked, require_texts
+from xlcompare.reading.checks import checked, require_texts, struck_told
 from xlcompare.reading.column_choices import ColumnChoices, column_choices
 from xlcompare.reading.from_file import open_book
 from xlcompare.reading.grid import Grid
@@ -161,7 +161,7 @@ def _made(request: Request, progress: Progress, *, plan: bool, budget: bool) -> 
         written.names,
         written.renamed,
         template,
-        tuple(dict.fromkeys((*given.new.told, *given.old.told))),
+        tuple(dict.fromkeys((*given.new.told, *given.old.told, *given.told))),
         written.into,
     )
 
@@ -179,16 +179,19 @@ class _Given:
     books: tuple[Book, ...]
     named: Book | None
     settings: Settings
+    told: list[str]
+    """what a person has to know of how their corrections and settings were read"""
 
     def has_result(self, tab: tuple[str, str]) -> bool:
         return self.last is not None and _own_tab(self.last, *tab) is not None
 
     def decisions(self, tab: tuple[str, str]) -> tuple[Decision, ...]:
         """What people decided. A book that was named for it speaks for every item that it lists, 自動 included."""
-        earlier = _decisions(self.books, *tab)
+        earlier = _decisions(self.books, *tab, self.told)
         if self.named is None or (own := _own_tab(self.named, *tab)) is None:
             return earlier
         grid = self.named.grid(own)
+        self.told.extend(struck_told(grid))
         listed = items_listed(grid)
         kept = (d for d in earlier if not ({d.old, d.new} - {None} <= listed))
         return tuple(dict.fromkeys((*kept, *decisions_in(grid))))
@@ -218,10 +221,11 @@ def _given(request: Request) -> _Given:
     source = book_at(request.book)
     last = _last_result(request.out) if request.out else None
     books = tuple(book for book in (source, last) if book)
-    settings = _settings(request, books)
+    told: list[str] = []
+    settings = _settings(request, books, told)
     old, new = _readings(request, source, column_choices((settings.columns, request.columns)))
     named = _with_tab(request.decisions, REVIEW, BUDGET_REVIEW) if request.decisions else None
-    return _Given(source, old, new, last, books, named, settings)
+    return _Given(source, old, new, last, books, named, settings, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,22 +336,28 @@ def _own_tab(book: Book, mark: str, name: str) -> str | None:
     return book.marks.get(mark, name if name in book.tabs else None)
 
 
-def _decisions(books: Iterable[Book], mark: str, name: str) -> tuple[Decision, ...]:
-    """The decisions on the books' review sheets, each once, where it was said last."""
+def _decisions(books: Iterable[Book], mark: str, name: str, told: list[str]) -> tuple[Decision, ...]:
+    """The decisions on the books' review sheets, each once, where it was said last; `told` gets what was left out."""
     found: dict[Decision, None] = {}
     for book in books:
         tab = _own_tab(book, mark, name)
-        for decision in decisions_in(book.grid(tab)) if tab is not None else ():
+        if tab is None:
+            continue
+        grid = book.grid(tab)
+        told += struck_told(grid)
+        for decision in decisions_in(grid):
             found.pop(decision, None)
             found[decision] = None
     return tuple(found)
 
 
-def _settings(request: Request, books: Iterable[Book]) -> Settings:
+def _settings(request: Request, books: Iterable[Book], told: list[str]) -> Settings:
     settings = Settings()
     for book in books:
         if tab := _own_tab(book, *SETTINGS):
-            settings = with_values(settings, settings_in(book.grid(tab)), book.name)
+            grid = book.grid(tab)
+            told += struck_told(grid)
+            settings = with_values(settings, settings_in(grid), book.name)
     if request.settings:
         settings = with_values(settings, _settings_of(request.settings), request.settings.name, strict=True)
     return replace(settings, style=request.style) if request.style else settings
