@@ -17,6 +17,7 @@ from xlcompare.reading.progress_header import (
     moved_columns,
     said_in,
 )
+from xlcompare.reading.progress_table import Table, area_table
 
 AREA = [
     "担当", "実施内容（計画）", "方法・スケジュール", "進捗状況（令和3年9月末現在）", "評価", "下期取組予定",
@@ -215,6 +216,14 @@ def test_the_titles_that_a_row_says_are_counted_whatever_they_are_called() -> No
     assert said("担当者", "担当") == 1
     assert said("評価", "備考", "前回評価", targets=True) == 0
     assert said("評価", "備考", "目標値", targets=True) == 3
+
+
+def test_a_table_is_looked_for_in_the_first_forty_rows() -> None:
+    def table(above: int) -> Table | None:
+        return area_table(Grid("表.xlsx", "基盤", (*[()] * above, tuple(AREA))))
+
+    assert table(39) is not None
+    assert table(40) is None
 
 
 # ── 引継ぎ未了 ─────────────────────────────────────────────────────────────────────────────────────────────────────

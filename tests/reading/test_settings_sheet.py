@@ -49,6 +49,17 @@ def test_the_columns_may_stand_in_another_order_and_rows_may_be_blank() -> None:
     )
 
 
+def test_a_row_that_ends_before_the_value_is_no_setting() -> None:
+    assert on_sheet(("設定", "値"), ("様式",), ("用紙", "A3横")) == (("用紙", "A3横"),)
+    assert on_sheet((None, "値", "設定"), (None, "省庁"), (None, "A3横", "用紙")) == (("用紙", "A3横"),)
+
+
+def test_the_header_says_both_of_its_titles_within_the_first_rows() -> None:
+    assert on_sheet(("設定",), ("値",), ("設定", "値"), ("様式", "省庁")) == (("様式", "省庁"),)
+    assert on_sheet(*[()] * 19, ("設定", "値"), ("様式", "省庁")) == (("様式", "省庁"),)
+    assert on_sheet(*[()] * 20, ("設定", "値"), ("様式", "省庁")) == ()
+
+
 def test_a_sheet_without_the_header_holds_no_settings() -> None:
     assert on_sheet(("様式", "省庁"), ("用紙", "A3横")) == ()
     assert on_sheet() == ()
