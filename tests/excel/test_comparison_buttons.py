@@ -158,7 +158,7 @@ def test_formulas_that_cannot_be_kept_are_named(book: Any, excel: Any) -> None:
     notes.api.protect("")
     excel.impl.answers = ["yes"]
     host.press("budget")
-    assert said(excel)[-1].splitlines()[1] == notices.formulas_to_mend([f"{NOTES}!F9"])
+    assert notices.formulas_to_mend([f"{NOTES}!F9"]) in said(excel)[-1].splitlines()
 
 
 def test_a_persons_own_sheet_of_our_name_survives(book: Any, excel: Any) -> None:

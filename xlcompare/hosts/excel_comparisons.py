@@ -105,6 +105,8 @@ def _pairs(source: OpenBook, active: str) -> Iterator[tuple[str, str]]:
 def _report(result: Result, brought: Brought) -> Iterator[str]:
     comparison = result.comparison
     yield notices.sheets_made(brought.names, comparison.new.tab_title, comparison.old.tab_title)
+    for plan in (comparison.new, comparison.old):
+        yield notices.what_was_read(plan)
     for wanted, given in brought.renamed:
         yield notices.other_name(wanted, given)
     if brought.left:

@@ -151,7 +151,7 @@ def _make(window: Window, source: Path | OpenBook, out: Path, year: str | None =
             opened = window.app.books.open(str(out)) if out.exists() else None
     if opened is not None:
         opened.activate()
-    lines = [*about(result, out), *result.told]
+    lines = [*about(result, out), notices.what_was_read(result.progress.plan), *result.told]
     if result.problems:
         lines.append(notices.press_check(len(result.problems)))
     window.say(*lines)
