@@ -34,8 +34,8 @@ VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 # Each job: the steps that it runs with .venv's Python. Extra arguments go to the first step.
 JOBS = {
     "demo": [["-m", "xlcompare", "demo", "-o", "out"]],
-    # A worker for each core; a file stays with one, as its books and its LibreOffice are made once.
-    "test": [["-m", "pytest", "-n", "auto", "--dist", "loadfile"]],
+    # A worker for each core; a file stays with one, as its books are made once, in the order of tests/conftest.py.
+    "test": [["-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]],
     "lint": [["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"], ["-m", "mypy"]],
     "golden": [["-m", "pytest", "-m", "golden"]],
     "addin": [["-m", "xlcompare", "addin", "build", "-o", "workbooks"]],

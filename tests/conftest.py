@@ -63,6 +63,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("golden")
         if "soffice" in used:
             item.add_marker("libreoffice")
+    # A file stays with one worker. What takes long begins first, so that no worker is left alone with it at the end.
+    slow = {item.path for item in items if {"soffice", "made"} & set(getattr(item, "fixturenames", ()))}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 # ── documents ──────────────────────────────────────────────────────────────────────────────────────────────────────
