@@ -195,6 +195,7 @@ def test_progress_says_what_it_made_and_what_it_carried(plan: Path, filled: Path
         "令和2年度の進捗管理表（令和3年3月末現在）：取組 4件、KPI・支部目標 4件",
         "数で測れない目標が1件あります（2）。シート「KPI一覧」で確かめてください。",
         f"前の表の入力 {len(FILLED)}件：引き継いだもの {len(FILLED)}件、引継ぎ未了 0件",
+        "令和2年度：分野はA列、項目はB列、区分はC列、内容はD列、担当はE列、方法・スケジュールはF列を読みました。",
     ]
 
 
