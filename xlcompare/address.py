@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 
+
+@cache
 def column_letters(column: int) -> str:
     """The letters of a 0-based `column`: A for 0, AA for 26."""
     letters = ""

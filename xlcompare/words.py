@@ -32,6 +32,7 @@ SHOWN_FOR = "{}（値は{}）"
 
 BY_SUM, BY_REPEAT, BY_STRIKE = "合計の行", "くり返しの見出し", "取り消し線の文字"
 BY_COLUMN, BY_HIDDEN, BY_MERGE = "使わない列", "非表示の列", "結合で隠れた金額"
+BY_NUMBER = "通し番号"
 """Rules that keep filled cells of a year tab out of a plan."""
 
 SUM_NAMES = ("小計", "合計", "計", "総計", "総合計")

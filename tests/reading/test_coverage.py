@@ -42,6 +42,13 @@ def test_a_column_without_a_title_is_not_understood_and_told_once() -> None:
     assert "G2、G3、G4、G5、G6 ほか2セル" in problem.message
 
 
+def test_a_column_that_only_numbers_the_rows_needs_no_title() -> None:
+    rows = ((1, "勧奨する。"), (2, "案内する。"), (3, "催告する。"))
+    found = coverage((None, "内容"), *rows)
+    assert (found.left_out, found.not_understood) == (((words.BY_NUMBER, 3),), ())
+    assert coverage((None, "内容"), *rows[:2], (7, "催告する。")).not_understood == ("A2", "A3", "A4")
+
+
 def test_a_method_that_belongs_to_no_item_is_not_understood() -> None:
     rows = (("基盤", "健診", "勧奨する。", "通年"), (None, None, None, "（続き）秋に行う"))
     assert coverage(HEAD, *rows).not_understood == ("D3",)

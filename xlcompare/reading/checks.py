@@ -167,7 +167,7 @@ def _errors_by_column(tab: YearTab) -> Iterator[tuple[tuple[int, int], str, str]
 
 def _hidden(grid: Grid, reading: Reading) -> Iterator[Problem]:
     told: set[str] = set()
-    for item in reading.plan.items:
+    for item in reading.plan.items if grid.hidden_rows else ():
         row, _ = _row_and_column(item.place.cell)
         if row - 1 in grid.hidden_rows and item.place.cell not in told:
             told.add(item.place.cell)

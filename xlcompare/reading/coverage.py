@@ -19,6 +19,7 @@ from xlcompare.reading.year_tab import Table, YearTab
 
 _BUDGET = (words.BUDGET_NAME, words.BUDGET_AMOUNT)
 _READ, _MONEY, _UNKNOWN = "read", "budget", ""
+_NONE: frozenset[str] = frozenset()
 
 
 def coverage_of(tab: YearTab, account: Account) -> Coverage:
@@ -28,14 +29,16 @@ def coverage_of(tab: YearTab, account: Account) -> Coverage:
     unused: dict[int, str] = {}
     for table in tab.tables:
         fates = _Fates(tab, table, account)
-        for row, column in fates.filled():
-            fate = fates.of(row, column)
+        for row, column, fate in fates.all():
             if fate == _UNKNOWN:
                 unknown.append((row, column))
             else:
                 counted[fate] += 1
             if fate == words.BY_COLUMN:
                 unused.setdefault(column, table.header.others[column])
+    numbers = _running_numbers(tab, unknown)
+    unknown = [place for place in unknown if place not in numbers]
+    counted.update([words.BY_NUMBER] * len(numbers))
     rules = {rule: number for rule, number in counted.items() if rule not in (_READ, _MONEY)}
     return Coverage(
         counted[_READ] + counted[_MONEY],
@@ -45,6 +48,19 @@ def coverage_of(tab: YearTab, account: Account) -> Coverage:
         _columns(tab.header),
         tuple((column_letters(column), title) for column, title in sorted(unused.items())),
     )
+
+
+def _running_numbers(tab: YearTab, unknown: list[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Those of the cells that only number the rows, in a column without a title."""
+    columns: dict[int, list[tuple[int, int]]] = {}
+    for place in sorted(unknown):
+        columns.setdefault(place[1], []).append(place)
+    found: set[tuple[int, int]] = set()
+    for places in columns.values():
+        numbers = [tab.grid.value(*place) for place in places]
+        if numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1 and not any(n is True for n in numbers):
+            found.update(places)
+    return frozenset(found)
 
 
 def _columns(header: Header) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -61,17 +77,26 @@ class _Fates:
         self.first = table.first if table is tab.tables[0] else table.header.top
         self.hidden = {column for places in table.header.passed_over.values() for column in places}
 
-    def filled(self) -> Iterator[tuple[int, int]]:
-        """Every cell of the table that holds something, errors and struck words included."""
+    def all(self) -> Iterator[tuple[int, int, str]]:
+        """Every cell of the table that holds something, errors and struck words included, and what became of it."""
         grid, rows = self.tab.grid, range(self.first, self.table.last)
+        taken, left_out = self.account.taken, {row for row, _ in self.account.left_out}
         for row in rows:
-            for j, value in enumerate(grid.rows[row - grid.top] if row >= grid.top else ()):
-                if value is not None and value != "" and not _is_blank(value):
-                    yield row, grid.left + j
+            cells = grid.rows[row - grid.top] if row >= grid.top else ()
+            plain = taken.get(row, _NONE) if row not in left_out and row not in self.tab.repeated else _NONE
+            for column, value in enumerate(cells, grid.left):
+                if value is None or value == "" or _is_blank(value):
+                    continue
+                name = self.names.get(column)
+                # Nearly all cells: read, and nothing else said of them.
+                if name in plain and row >= self.table.first:
+                    yield row, column, _MONEY if name in _BUDGET else _READ
+                else:
+                    yield row, column, self.of(row, column)
         for row, column in (*grid.errors, *grid.struck):
             # In a column of no meaning they are no text.
-            if row in rows and column in self.names and _is_blank(self.tab.grid.value(row, column)):
-                yield row, column
+            if row in rows and column in self.names and _is_blank(grid.value(row, column)):
+                yield row, column, self.of(row, column)
 
     def of(self, row: int, column: int) -> str:
         """The rule that kept the cell out of the plan; _READ or _MONEY where it is in, _UNKNOWN for none of these."""

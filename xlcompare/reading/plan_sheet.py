@@ -120,7 +120,7 @@ class _Table:
         """Every line in reading order: an area's title, a 項目, a 小項目, then the lines of 内容."""
         rows: list[tuple[int, _Texts]] = []
         for row in self.reader.rows():
-            texts = _Texts(*(self.reader.text(row, name) for name in _READ))
+            texts = _Texts(*self.reader.texts(row, _READ))
             if any(texts) and not self._is_sum(row, texts):
                 rows.append((row, texts))
         for row, texts in self._sentences(rows):
@@ -131,12 +131,13 @@ class _Table:
     def _is_sum(self, row: int, texts: _Texts) -> bool:
         """Whether a row is a sum of the budget, named in a column of the plan."""
         reader = self.reader
-        if words.BUDGET_AMOUNT not in reader.header.columns or reader.text(row, words.BUDGET_NAME):
+        if words.BUDGET_AMOUNT not in reader.header.columns:
             return False
-        if all(says(text) is not Says.SUM for text in texts[:5]):
-            return False
+        # Few rows have an amount, and fewer of them no name for it.
         amount = reader.value(row, words.BUDGET_AMOUNT) not in (None, "") or reader.has_error(row, words.BUDGET_AMOUNT)
-        if not amount or says(label_of(reader, row) or "") is not Says.SUM:
+        if not amount or reader.text(row, words.BUDGET_NAME):
+            return False
+        if all(says(text) is not Says.SUM for text in texts[:5]) or says(label_of(reader, row) or "") is not Says.SUM:
             return False
         reader.leave_out(row, words.BY_SUM, *_READ)
         return True

@@ -6,7 +6,7 @@ no code thinks of can't get lost without a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from xlcompare import words
@@ -37,18 +37,13 @@ class TableReader:
     tab: YearTab
     table: Table
     account: Account
+    grid: Grid = field(init=False)
+    header: Header = field(init=False)
     spread: dict[tuple[int, int], Value] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.grid, self.header = self.tab.grid, self.table.header
         self.spread = dict(self._merged_values())
-
-    @property
-    def grid(self) -> Grid:
-        return self.tab.grid
-
-    @property
-    def header(self) -> Header:
-        return self.table.header
 
     def rows(self) -> Iterator[int]:
         """The table's rows that don't repeat its header."""
@@ -67,6 +62,22 @@ class TableReader:
         if len(found) < 2:
             return found[0][1] if found else None
         return together([self._shown(row, column, value) for column, value in found])
+
+    def texts(self, row: int, names: Sequence[str]) -> list[str]:
+        """`text` of several columns: the row is looked up once."""
+        cells, left, columns = self.grid.rows[row - self.grid.top], self.grid.left, self.header.columns
+        found = []
+        for name in names:
+            places = columns.get(name, ())
+            if len(places) != 1:
+                found.append(self.text(row, name) if places else "")
+                continue
+            j = places[0] - left
+            value = cells[j] if 0 <= j < len(cells) else None
+            if value is None or value == "":
+                value = self.spread.get((row, places[0]))
+            found.append(value.strip() if value.__class__ is str else self._shown(row, places[0], value))
+        return found
 
     def text(self, row: int, name: str) -> str:
         """The same as a person sees it."""
@@ -115,6 +126,8 @@ class TableReader:
         return self.spread.get((row, column)) if found is None or found == "" else found
 
     def _shown(self, row: int, column: int, value: Value) -> str:
+        if value is None:
+            return ""
         return value.strip() if isinstance(value, str) else shown(value, self.grid.formats.get((row, column), ""))
 
     def _merged_values(self) -> Iterator[tuple[tuple[int, int], Value]]:
