@@ -52,6 +52,11 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # The same for everyone, in the programs that tests start as well: width of help texts, encodings, rights of files.
+    os.environ.update(COLUMNS="80", LINES="24", LC_ALL="C.UTF-8", PYTHONUTF8="1")
+    for name in ("NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING"):
+        os.environ.pop(name, None)
+    os.umask(0o022)
     config.addinivalue_line("markers", "golden: compares with a file of tests/golden (dev.py golden)")
 
 
