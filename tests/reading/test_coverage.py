@@ -40,6 +40,8 @@ def test_a_column_without_a_title_is_not_understood_and_told_once() -> None:
     (problem,) = reading.problems
     assert problem.cell == "G2"
     assert "G2、G3、G4、G5、G6 ほか2セル" in problem.message
+    (sentence,) = reading.told
+    assert sentence == "令和6年度: どの列のものか分からない入力は読んでいません（G2、G3、G4、G5、G6ほか2か所）。"
 
 
 def test_a_column_that_only_numbers_the_rows_needs_no_title() -> None:

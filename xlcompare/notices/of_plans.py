@@ -221,6 +221,11 @@ def cells_not_understood(cells: Sequence[str]) -> str:
     )
 
 
+def cells_not_in_the_table(tab: str, cells: Sequence[str]) -> str:
+    named = "、".join(cells[:5]) + (f"ほか{len(cells) - 5}か所" if len(cells) > 5 else "")
+    return f"{tab}: どの列のものか分からない入力は読んでいません（{named}）。"
+
+
 def what_was_read(plan: Plan) -> str:
     """In one line which columns of a tab are read as what, and which of those that hold something aren't."""
     found = [f"{name}は{'・'.join(letters)}列" for name, letters in plan.coverage.columns if name != BUDGET_AMOUNT]

@@ -56,7 +56,13 @@ def checked(grid: Grid, chosen: Chosen | None = None) -> Reading:
     )
     found = (*found, *_not_understood(plan, {problem.cell for problem in found}))
     ordered = sorted(found, key=lambda problem: _row_and_column(problem.cell))
-    told = (*reading.told, *struck_told(grid), *_scaled_told(tab), *_left_out_told(reading))
+    told = (
+        *reading.told,
+        *_not_understood_told(plan),
+        *struck_told(grid),
+        *_scaled_told(tab),
+        *_left_out_told(reading),
+    )
     return Reading(plan, tuple(ordered), told, tuple(_unread(tab)))
 
 
@@ -86,6 +92,12 @@ def _not_understood(plan: Plan, told: set[str]) -> Iterator[Problem]:
         columns.setdefault(cell.rstrip("0123456789"), []).append(cell)
     for cells in columns.values():
         yield Problem(plan.tab, cells[0], notices.cells_not_understood(cells))
+
+
+def _not_understood_told(plan: Plan) -> Iterator[str]:
+    """The same in one sentence, for those who didn't ask for a check."""
+    if plan.coverage.not_understood:
+        yield notices.cells_not_in_the_table(plan.tab, plan.coverage.not_understood)
 
 
 def struck_problems(grid: Grid) -> Iterator[Problem]:
