@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
+from xlcompare.figures import is_countable
 from xlcompare.folding import folded
 from xlcompare.marks import body_start
 
@@ -158,6 +159,9 @@ def _sets_a_target(found: re.Match[str]) -> bool:
     bound, unit = found["least"] or found["most"], found["unit"]
     if found["last_year"]:
         return True
+    # So many digits that nothing can be counted with them are no target.
+    if not is_countable(_number(found["figure"])):
+        return False
     if _AGE.match(unit):
         return False
     if _PERIOD.match(
@@ -194,7 +198,10 @@ def _aim(found: re.Match[str], threshold: float, start: float | None) -> Aim:
 
 def _start(found: re.Match[str]) -> float | None:
     """The figure before 「→」 or から, if it counts the same (「28年度より」 doesn't)."""
-    return _number(found["before"]) if found["before"] and found["unit_before"] in ("", found["unit"]) else None
+    if not found["before"] or found["unit_before"] not in ("", found["unit"]):
+        return None
+    before = _number(found["before"])
+    return before if is_countable(before) else None
 
 
 def _unit_and_last_year(metric: str, whole: str) -> tuple[str, float | None]:
@@ -212,7 +219,8 @@ def _last_years(whole: str) -> list[tuple[str, float]]:
 
 
 def _figures(pattern: re.Pattern[str], text: str) -> list[tuple[str, float]]:
-    return [(_printed(found["unit"]), _number(found["figure"])) for found in pattern.finditer(text)]
+    figures = ((_printed(found["unit"]), _number(found["figure"])) for found in pattern.finditer(text))
+    return [(unit, figure) for unit, figure in figures if is_countable(figure)]
 
 
 def _number(figure: str) -> float:

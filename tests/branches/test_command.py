@@ -35,6 +35,7 @@ def test_it_says_what_was_made(office: Office, command: list[str], capsys: pytes
         f"令和3年度の進捗管理表（3支部）：{office.out}",
         "新しく作ったもの 3件、作り直したもの 0件、変わらないもの 0件",
         "「配布一覧.csv」に、支部とファイルの一覧があります。",
+        "令和3年度：分野はA列、項目はB列、区分はC列、内容はD列、担当はE列、方法・スケジュールはF列を読みました。",
     ]
     assert said.err == ""
 

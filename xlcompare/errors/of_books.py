@@ -21,6 +21,13 @@ def book_is_a_folder(book: str) -> BookError:
     )
 
 
+def book_unexpected(book: str, reason: str) -> BookError:
+    return BookError(
+        f"このプログラムの誤りのため、このブックを読めません（{reason}）。ブックを添えて、配布元に知らせてください。",
+        book=book,
+    )
+
+
 def book_empty(book: str) -> BookError:
     return BookError(
         "ファイルの中身が空（0バイト）です。元のファイルをもう一度コピーするか、受け取り直してください。", book=book

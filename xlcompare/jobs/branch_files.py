@@ -19,6 +19,7 @@ from xlcompare import branch_words as words
 from xlcompare import errors
 from xlcompare import progress_words as progress
 from xlcompare.branches import Branch
+from xlcompare.csv_cells import as_text
 from xlcompare.errors import XlcompareError
 from xlcompare.reading.branches_file import csv_rows
 from xlcompare.reading.from_file import open_book
@@ -168,8 +169,8 @@ def manifest(lines: Sequence[Line], kept: Sequence[Line]) -> bytes:
     """
     text = StringIO(newline="")
     table = csv.writer(text)
-    table.writerow(words.MANIFEST_COLUMNS)
-    table.writerows(sorted((*lines, *kept)) if kept else lines)
+    for line in (words.MANIFEST_COLUMNS, *(sorted((*lines, *kept)) if kept else lines)):
+        table.writerow([as_text(cell) for cell in line])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -198,6 +198,10 @@ def _file(path: Path, name: str, books: ReturnedBooks) -> Returned:
         digest = sha256(book.data).hexdigest()
     except BookError as error:
         return Returned(name, changed, name, (Fault(own.UNREADABLE, path.name, error.message),))
+    except Exception as error:
+        # Whatever one book does to us, the others are read.
+        unexpected = errors.book_unexpected(path.name, f"{type(error).__name__}: {error}").message
+        return Returned(name, changed, name, (Fault(own.UNREADABLE, path.name, unexpected),))
     if read.issued is None and is_rollup(book):
         return Returned(name, changed, name, skipped=own.MADE_HERE)
     made = saved is None or saved < _UNSAVED

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from math import isfinite
 
 from xlcompare import words
+from xlcompare.figures import is_countable
 from xlcompare.folding import folded
 from xlcompare.reading.grid import Value
 
@@ -44,7 +44,7 @@ def amount(value: Value, unit: str = "千円") -> float | None:
     if value is None:
         return None
     if isinstance(value, int | float):
-        if not isfinite(value):
+        if not is_countable(value):
             raise ValueError(value)
         return _exact(Decimal(str(value)), unit)
     if _TWO_FIGURES.search(unicodedata.normalize("NFKC", value)):
@@ -64,4 +64,7 @@ def amount(value: Value, unit: str = "千円") -> float | None:
 
 def _exact(number: Decimal, unit: str) -> float:
     """Decimal arithmetic, because 0.1 百万円 must be 100 and not 100.00000000000001."""
-    return float(number * Decimal(str(words.YEN_UNITS[unit])))
+    found = float(number * Decimal(str(words.YEN_UNITS[unit])))
+    if not is_countable(found):
+        raise ValueError(number)
+    return found

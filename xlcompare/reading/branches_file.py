@@ -16,6 +16,8 @@ from pathlib import Path
 from xlcompare import branch_words as words
 from xlcompare import errors
 from xlcompare.branches import Branch, OwnTarget
+from xlcompare.csv_cells import from_text
+from xlcompare.figures import countable
 from xlcompare.folding import folded
 from xlcompare.reading.book import Book
 from xlcompare.reading.from_file import open_book
@@ -61,7 +63,7 @@ def read_branches(path: Path) -> tuple[Branch, ...]:
 def csv_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file in either encoding by its titles. BookError where it can't be read."""
     return [
-        {title: text for title, text in row.items() if isinstance(title, str) and isinstance(text, str)}
+        {title: from_text(text) for title, text in row.items() if isinstance(title, str) and isinstance(text, str)}
         for row in csv.DictReader(_text(path).splitlines(keepends=True))
     ]
 
@@ -222,4 +224,4 @@ def _numbered(code: str) -> str:
 def figure_in(text: str) -> float | None:
     """The figure that a cell holds, with or without its unit (「95.0％」); None for any other text."""
     found = _FIGURE.fullmatch(folded(text))
-    return float(found["figure"].replace(",", "").translate(_MINUS)) if found else None
+    return countable(found["figure"].replace(",", "").translate(_MINUS)) if found else None

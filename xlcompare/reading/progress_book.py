@@ -11,6 +11,7 @@ from datetime import date
 from xlcompare import errors
 from xlcompare import progress_words as words
 from xlcompare.address import address, column_letters
+from xlcompare.figures import countable
 from xlcompare.fiscal_year import label
 from xlcompare.folding import folded
 from xlcompare.kpi import target_in
@@ -281,5 +282,6 @@ def _share(value: Value | None) -> float | None:
     if value is None or value == "":
         return 0.0
     if isinstance(value, str) and (said := _PER_CENT.fullmatch(folded(value))):
-        return float(said[1]) / 100
+        share = countable(said[1])
+        return None if share is None else share / 100
     return float(value) if isinstance(value, int | float) else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xlcompare import rollup_words as words
+from xlcompare.figures import countable
 from xlcompare.folding import folded
 from xlcompare.progress_settings import Rating
 
@@ -74,7 +75,9 @@ def figure(value: object, unit: str) -> tuple[float, bool] | None:
     if found is None or found["unit"] not in ("", *([folded(unit)] if unit else words.UNITS)):
         # 1,234円 is no share, whatever its digits say.
         return None
-    number = float(found["digits"].replace(",", ""))
+    number = countable(found["digits"].replace(",", ""))
+    if number is None:
+        return None
     return (-number if found["sign"] in ("△", "▲", "-") else number), True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from xlcompare.figures import is_countable
 from xlcompare.reading.grid import Value
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -22,10 +23,16 @@ def cleaned(rows: Sequence[Sequence[Value]], *, unclean: bool) -> tuple[tuple[Va
 
 
 def _number(value: Value) -> Value:
-    """An integer for the whole numbers among the floats, which are the readers' only numbers."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+    """An integer for the whole numbers among the floats, which are the readers' only numbers.
+
+    What nobody can count with (NaN, 1e999) becomes the text that it is: whoever needs a number there says that it is
+    none, as of any other text.
+    """
+    if not isinstance(value, float):
+        return value
+    if value.is_integer() and abs(value) < _EXACT:
         return int(value)
-    return value
+    return value if is_countable(value) else str(value)
 
 
 def clean_text(value: Value) -> str:
