@@ -11,20 +11,66 @@ import unicodedata
 from datetime import date, timedelta
 
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
+_KANJI = dict(zip("〇一二三四五六七八九", range(10), strict=True))
 # 令和3年10月 and 2021年4月 are months, and a number alone may be anything.
-_ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])\.?(元|\d{1,2})(?:年度|年(?!\d)|[^0-9年A-Z].*|$)", re.IGNORECASE)
-_WESTERN = re.compile(r"(FY\.?|西暦)?((?:19|20)\d\d)(年度|年(?!\d)|[^0-9年A-Z].*|$)", re.IGNORECASE)
+_REST = r"(?:年度|年(?!\d)|[^0-9年A-Z].*|$)"
+_BEFORE = r"(?:[^0-9A-Z]*計画(?:書)?[^0-9A-Z]?)?"
+"""事業計画R6, 支部事業計画(令和6年度): what is left of the year says what it is of."""
+_ERA_YEAR = re.compile(rf"{_BEFORE}(令和|平成|昭和|[RHS])\.?(元|\d{{1,2}}){_REST}", re.IGNORECASE)
+_WESTERN = re.compile(rf"{_BEFORE}(FY\.?|西暦)?((?:19|20)\d\d)(年度|年(?!\d)|[^0-9年A-Z].*|$)", re.IGNORECASE)
+_IN_ERA = r"(令和|平成|[RH])\.?(元|\d{1,2})(?:年度?)?"
+_IN_WEST = r"((?:19|20)\d\d)(?:年度?)?"
+_BOTH = re.compile(rf"{_BEFORE}{_IN_WEST}\({_IN_ERA}\)|{_BEFORE}{_IN_ERA}\({_IN_WEST}\)", re.IGNORECASE)
+_KANJI_YEAR = re.compile(r"(令和|平成|昭和)([〇一二三四五六七八九十]{1,3})(?=年|$|[^〇一二三四五六七八九十])")
+_AROUND = re.compile(r"[【\[「『(<《](.*)[】\]」』)>》]")
+_EARLIER = re.compile(r"(?:変更|改正|修正|改訂|見直し|補正|改定)前|当初|旧|現行|素案|原案|案")
+_LATER = re.compile(r"(?:変更|改正|修正|改訂|見直し|補正|改定)(?!前)後?|新|決定|確定|最終|成案")
 _DAY = re.compile(r"(令和|平成|昭和|[RHS])?(元|\d{1,4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.IGNORECASE)
 
 
 def fiscal_year(tab: str) -> int | None:
-    """The fiscal year (2021 for 令和3年度, R3, ２０２１年度, FY2021, 令和3年度（案）) that `tab` names, else None."""
+    """The fiscal year that `tab` names, else None, also where it says two years that aren't one.
+
+    2021 for 令和3年度, R3, ２０２１年度, FY2021, 令和三年度, 令和3年度（案）, 【令和3年度】, 事業計画R3 and
+    2021（令和3）年度.
+    """
+    name = _arabic(_folded(tab))
+    if around := _AROUND.fullmatch(name):
+        name = around[1]
+    if both := _BOTH.match(name):
+        western, era, number = (both[1], both[2], both[3]) if both[1] else (both[6], both[4], both[5])
+        year = _of_era(era, number)
+        return year if year == int(western) else None
+    if era_year := _ERA_YEAR.match(name):
+        return _of_era(era_year[1], era_year[2])
+    found = _WESTERN.match(name)
+    return int(found[2]) if found and (found[1] or found[3].startswith("年")) else None
+
+
+def version_rank(tab: str) -> int:
+    """The earlier of two tabs of one year has the lower one: 0 for 変更前, 当初, 案, 2 for 変更後, 決定, else 1."""
     name = _folded(tab)
-    if era := _ERA_YEAR.match(name):
-        number = 1 if era[2] == "元" else int(era[2])
-        return _ERAS[era[1].upper()] + number if number else None
-    western = _WESTERN.match(name)
-    return int(western[2]) if western and (western[1] or western[3].startswith("年")) else None
+    return 2 if _LATER.search(name) else 0 if _EARLIER.search(name) else 1
+
+
+def _of_era(era: str, number: str) -> int | None:
+    count = 1 if number == "元" else int(number)
+    return _ERAS[era.upper()] + count if count else None
+
+
+def _arabic(name: str) -> str:
+    """`name` with the year of an era in figures: 令和六 is 令和6, 平成三十一 is 平成31."""
+
+    def figures(found: re.Match[str]) -> str:
+        tens, ten, ones = found[2].rpartition("十")
+        if not ten:
+            return found[1] + "".join(str(_KANJI[sign]) for sign in ones)
+        return found[1] + str((_KANJI[tens] if tens else 1) * 10 + (_KANJI[ones] if ones else 0))
+
+    try:
+        return _KANJI_YEAR.sub(figures, name)
+    except KeyError:  # 二十十
+        return name
 
 
 def label(year: int, tab: str) -> str:

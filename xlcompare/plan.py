@@ -93,6 +93,8 @@ class Coverage:
     not_understood: tuple[str, ...] = ()
     columns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unused: tuple[tuple[str, str], ...] = ()
+    further: tuple[tuple[int, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
+    """the columns of each table further down, with its first row as people count"""
 
     @property
     def filled(self) -> int:
@@ -116,11 +118,14 @@ class Plan:
     left_out: tuple[Place, ...] = ()
     """where the rows of the budget stand that are no lines of it: sums, and parts of lines"""
     coverage: Coverage = Coverage()
+    by_tab: bool = False
+    """whether its tab's own name tells it from the plan that it is compared with: 令和6年度（変更前）"""
 
     @property
     def title(self) -> str:
         """What it is called beside the plan that it is compared with: 令和3年度, 令和3年度・見え消し前."""
-        return words.BETWEEN_MARKS.join(filter(None, (label(self.year, self.tab), self.version)))
+        name = self.tab if self.by_tab else label(self.year, self.tab)
+        return words.BETWEEN_MARKS.join(filter(None, (name, self.version)))
 
     @property
     def tab_title(self) -> str:

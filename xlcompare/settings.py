@@ -31,6 +31,7 @@ class Settings:
     size: str = ""
     branch: str = ""
     columns: str = ""
+    budget_kind: str = "当初予算"
     title: str = ""
 
     @property

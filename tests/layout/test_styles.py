@@ -103,7 +103,7 @@ def test_working_sheets_have_the_templates_columns(compared: Callable[..., Compa
     assert sum(column.hidden for column in sheet.columns) == 2
     settings = settings_sheet(Settings(), template)
     assert settings.print
-    assert (settings.print.paper, settings.print.landscape, settings.print.area) == ("A3", False, (18, 0, 18, 0))
+    assert (settings.print.paper, settings.print.landscape, settings.print.area) == ("A3", False, (19, 0, 19, 0))
 
 
 # ── room for large letters ─────────────────────────────────────────────────────────────────────────────────────────

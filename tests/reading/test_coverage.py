@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from xlcompare import words
+from xlcompare import notices, words
 from xlcompare.errors import PlanError
 from xlcompare.plan import Coverage
 from xlcompare.reading.checks import checked
@@ -115,6 +115,9 @@ def test_a_second_table_has_its_own_columns() -> None:
     ]
     assert (reading.plan.coverage.read, reading.plan.coverage.not_understood) == (7, ())
     assert dict(reading.plan.coverage.left_out) == {words.BY_REPEAT: 3}
+    assert notices.what_was_read(reading.plan) == (
+        "令和6年度：分野はA列、項目はB列、内容はC列、担当はD列、4行目からは担当はA列、項目はB列、内容はC列を読みました。"
+    )
 
 
 TEXTS = st.sampled_from(["基盤", "○健診", "勧奨する。", "KPI", "計", "100", "　", "内容", "分野"])

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from xlcompare import errors
 from xlcompare.errors import PlanError
-from xlcompare.reading.year_tabs import latest_year, two_years, years
+from xlcompare.reading.year_tabs import hidden_years, latest_year, two_years, years
 
 BOOK = "岡山.xlsx"
+
+
+@dataclass(frozen=True)
+class Named:
+    """As much of a book as the choice of tabs asks for."""
+
+    tabs: tuple[str, ...]
+    hidden: frozenset[str] = frozenset()
+    name: str = BOOK
+
+
+def book_of(tabs: Iterable[str], *hidden: str) -> Any:
+    return Named(tuple(tabs), frozenset(hidden))
 
 
 def all_plans(tab: str) -> bool:
@@ -22,11 +39,11 @@ def no_looking(tab: str) -> bool:
 
 
 def chosen(*tabs: str, old: str | None = None, new: str | None = None) -> tuple[str, str]:
-    return two_years(BOOK, tabs, old, new, no_looking)
+    return two_years(book_of(tabs), old, new, no_looking)
 
 
 def latest(*tabs: str, wanted: str | None = None, before: int | None = None) -> str:
-    return latest_year(BOOK, tabs, wanted, before, no_looking)
+    return latest_year(book_of(tabs), wanted, before, no_looking)
 
 
 # ── years ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,18 +108,18 @@ def test_two_tabs_of_one_year_may_be_compared_where_they_are_named() -> None:
 
 def test_of_two_tabs_of_one_year_the_one_that_holds_a_plan_is_taken() -> None:
     tabs = ("令和3年度進捗", "令和3年度", "令和2年度")
-    assert two_years(BOOK, tabs, None, None, lambda tab: "進捗" not in tab) == ("令和2年度", "令和3年度")
+    assert two_years(book_of(tabs), None, None, lambda tab: "進捗" not in tab) == ("令和2年度", "令和3年度")
 
 
 def test_of_two_plans_of_one_year_none_is_guessed() -> None:
     with pytest.raises(PlanError) as refused:
-        two_years(BOOK, ("R3", "令和3年度（案）", "R2"), None, None, all_plans)
+        two_years(book_of(("R3", "令和3年度（案）", "R2")), None, None, all_plans)
     assert str(refused.value) == str(errors.same_year_twice(BOOK, ["R3", "令和3年度（案）"], "令和3年度"))
 
 
 def test_of_two_tabs_of_one_year_without_a_plan_both_are_named() -> None:
     with pytest.raises(PlanError) as refused:
-        two_years(BOOK, ("平成31年度", "令和元年度", "R2"), None, None, lambda tab: False)
+        two_years(book_of(("平成31年度", "令和元年度", "R2")), None, None, lambda tab: False)
     assert str(refused.value) == str(errors.same_year_twice(BOOK, ["平成31年度", "令和元年度"], "令和元年度"))
 
 
@@ -170,9 +187,9 @@ def test_a_tab_that_is_named_is_taken_whatever_its_year() -> None:
 
 
 def test_another_books_year_twice_is_told_apart_by_its_plan() -> None:
-    assert latest_year(BOOK, ("R2", "R2予算"), None, 2021, lambda tab: tab == "R2") == "R2"
+    assert latest_year(book_of(("R2", "R2予算")), None, 2021, lambda tab: tab == "R2") == "R2"
     with pytest.raises(PlanError, match="どちらも令和2年度です"):
-        latest_year(BOOK, ("R2", "R2予算"), None, 2021, all_plans)
+        latest_year(book_of(("R2", "R2予算")), None, 2021, all_plans)
 
 
 @pytest.mark.parametrize(
@@ -183,3 +200,43 @@ def test_another_book_without_that_year_is_refused(wanted: str | None, expected:
     with pytest.raises(PlanError) as refused:
         latest("メモ", wanted=wanted)
     assert str(refused.value) == str(expected)
+
+
+# ── two versions of one year, hidden tabs ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("令和6年度（変更前）", "令和6年度（変更後）"),
+        ("R6改正前", "R6改正後"),
+        ("令和6年度当初", "令和6年度補正"),
+        ("令和6年度（当初）", "令和6年度（修正）"),
+        ("令和6年度（案）", "令和6年度"),
+        ("令和6年度（案）", "令和6年度（決定）"),
+        ("令和6年度", "令和6年度（変更後）"),
+        ("令和6年度_旧", "令和6年度_新"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_versions_of_the_only_year_are_compared_by_their_words(old: str, new: str, turned: bool) -> None:
+    tabs = (new, old) if turned else (old, new)
+    assert two_years(book_of((*tabs, "メモ")), None, None, all_plans) == (old, new)
+
+
+@pytest.mark.parametrize("tabs", [("R6", "R6 (2)"), ("R6案", "R6素案"), ("R6旧", "R6", "R6新")])
+def test_versions_that_words_do_not_tell_apart_are_asked_for(tabs: tuple[str, ...]) -> None:
+    with pytest.raises(PlanError, match="--old と --new"):
+        two_years(book_of(tabs), None, None, all_plans)
+    assert two_years(book_of(tabs), tabs[0], tabs[1], all_plans) == (tabs[0], tabs[1])
+
+
+def test_a_hidden_year_is_never_chosen_by_itself() -> None:
+    book = book_of(("R7", "R6", "R5"), "R7")
+    assert two_years(book, None, None, no_looking) == ("R5", "R6")
+    assert latest_year(book, None, None, no_looking) == "R6"
+    assert two_years(book, None, "R7", no_looking) == ("R6", "R7")
+    assert latest_year(book, "R7", None, no_looking) == "R7"
+    assert hidden_years(book) == ("R7",)
+    with pytest.raises(PlanError, match="「R6」だけです"):
+        two_years(book_of(("R7", "R6"), "R7"), None, None, no_looking)

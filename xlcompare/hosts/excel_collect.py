@@ -10,7 +10,7 @@ from xlcompare import rollup_words as words
 from xlcompare.fiscal_year import label
 from xlcompare.hosts.excel_progress import is_progress, opened_book
 from xlcompare.reading.from_excel import OpenBook
-from xlcompare.reading.year_tabs import years
+from xlcompare.reading.year_tabs import seen_years
 
 if TYPE_CHECKING:
     from xlcompare.hosts.excel_window import Window
@@ -24,7 +24,7 @@ def collect(window: Window) -> None:
     source, path = OpenBook(window.book), window.path
     if is_progress(source):
         raise errors.pressed_in_progress_book(source.name)
-    by_year = years(source.tabs)
+    by_year = seen_years(source)
     if not by_year:
         raise errors.no_year_tab(source.name)
     latest = max(by_year)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlcompare import errors, notices, words
 from xlcompare.reading.from_excel import OpenBook
-from xlcompare.reading.year_tabs import two_years, years
+from xlcompare.reading.year_tabs import seen_years, two_years
 
 if TYPE_CHECKING:
     from xlcompare.hosts.excel_sheets import Brought
@@ -65,7 +65,7 @@ def _make(window: Window, source: OpenBook, job: str, *, asks: bool = True) -> N
 
 def _years(window: Window, source: OpenBook) -> tuple[str | None, str | None] | None:
     """The (old, new) tabs: asked for where there are more than two years; None where the person cancels."""
-    if len(years(source.tabs)) <= 2:
+    if len(seen_years(source)) <= 2:
         return None, None
     asked = set()
     for old, new in _pairs(source, window.book.sheets.active.name):
@@ -86,14 +86,14 @@ def _pairs(source: OpenBook, active: str) -> Iterator[tuple[str, str]]:
     def is_plan(tab: str) -> bool:
         return has_header(source.grid(tab))
 
-    if any(active in tabs for tabs in years(source.tabs).values()) and is_plan(active):
+    if any(active in tabs for tabs in seen_years(source).values()) and is_plan(active):
         # The oldest year has none before it.
         with suppress(errors.PlanError):
-            yield two_years(source.name, source.tabs, None, active, is_plan)
+            yield two_years(source, None, active, is_plan)
     new = None
     while True:
         try:
-            old, new = two_years(source.name, source.tabs, None, new, is_plan)
+            old, new = two_years(source, None, new, is_plan)
         except errors.PlanError:
             if new is None:
                 raise

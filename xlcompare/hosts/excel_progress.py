@@ -46,13 +46,13 @@ def _years(source: OpenBook, out: Path) -> tuple[str, str | None]:
     from xlcompare.reading.from_file import open_book
     from xlcompare.reading.progress_book import is_progress_book, read_progress_book
     from xlcompare.reading.year_tab import is_plan as has_header
-    from xlcompare.reading.year_tabs import latest_year, years
+    from xlcompare.reading.year_tabs import latest_year, seen_years
 
     there = open_book(out)
-    if not is_progress_book(there) or not years(source.tabs):
+    if not is_progress_book(there) or not seen_years(source):
         return "", None
     plan = read_progress_book(there).plan
-    newest = latest_year(source.name, source.tabs, None, None, lambda tab: has_header(source.grid(tab)))
+    newest = latest_year(source, None, None, lambda tab: has_header(source.grid(tab)))
     return label(plan.year, plan.tab), newest if (fiscal_year(newest) or 0) > plan.year else None
 
 

@@ -27,7 +27,7 @@ from xlcompare.jobs import progress as tracking
 from xlcompare.reading.book import Book
 from xlcompare.reading.from_file import book_of, open_book
 from xlcompare.reading.progress_book import is_progress_book, read_progress_book
-from xlcompare.reading.year_tabs import years
+from xlcompare.reading.year_tabs import seen_years
 from xlcompare.template import Template
 
 
@@ -111,7 +111,7 @@ def version() -> str:
 
 def _made(task: Task) -> Made:
     book = book_of(task.name, task.data, task.limits.unpacked << 20)
-    by_year = years(book.tabs)
+    by_year = seen_years(book)
     if not by_year:
         return Made(left_out=words.OURS if book.marks or is_progress_book(book) else words.NO_YEAR_TAB)
     found = Made()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlcompare import errors, words
+from xlcompare import errors, notices, words
 from xlcompare.comparing.budget import BudgetComparison, compare_budget
 from xlcompare.comparing.compare import compare as compare_plans
 from xlcompare.comparing.comparison import Comparison
@@ -29,7 +29,7 @@ from xlcompare.reading.review_sheet import decisions_in, items_listed
 from xlcompare.reading.revisions import revisions_in
 from xlcompare.reading.settings_sheet import settings_file, settings_in
 from xlcompare.reading.year_tab import is_plan
-from xlcompare.reading.year_tabs import latest_year, two_years
+from xlcompare.reading.year_tabs import hidden_years, latest_year, two_years
 from xlcompare.settings import Settings, with_values
 from xlcompare.template import STANDARD, Template
 from xlcompare.writing.budget_json import budget_json
@@ -223,7 +223,9 @@ def _given(request: Request) -> _Given:
     books = tuple(book for book in (source, last) if book)
     told: list[str] = []
     settings = _settings(request, books, told)
-    old, new = _readings(request, source, column_choices((settings.columns, request.columns)))
+    if request.new is None and (hidden := hidden_years(source)):
+        told.append(notices.hidden_years_left_out(hidden))
+    old, new = _told_apart(*_readings(request, source, column_choices((settings.columns, request.columns))))
     named = _with_tab(request.decisions, REVIEW, BUDGET_REVIEW) if request.decisions else None
     return _Given(source, old, new, last, books, named, settings, told)
 
@@ -307,19 +309,26 @@ def _readings(request: Request, book: Book, choices: ColumnChoices) -> tuple[Rea
             raise errors.revisions_alone(book.name)
         return revisions_in(book, request.revisions)
     if request.other is None:
-        old, new = two_years(book.name, book.tabs, request.old, request.new, lambda tab: _is_plan(book, tab))
+        old, new = two_years(book, request.old, request.new, lambda tab: _is_plan(book, tab))
         first = book.grid(old)
         # A file's reader goes on beside our own work where there is a second core.
         second = book.ahead(new)
         return read(first), read(second())
     other = open_book(request.other)
-    new = latest_year(book.name, book.tabs, request.new, None, lambda tab: _is_plan(book, tab))
+    new = latest_year(book, request.new, None, lambda tab: _is_plan(book, tab))
     newer = read(book.grid(new))
     before = newer.plan.year or None
-    old = latest_year(other.name, other.tabs, request.old, before, lambda tab: _is_plan(other, tab))
+    old = latest_year(other, request.old, before, lambda tab: _is_plan(other, tab))
     if old == new and any(request.other.resolve() == path.resolve() for path in paths(request.book)):
         raise errors.same_tab(book.name, new)
     return read(other.grid(old)), newer
+
+
+def _told_apart(old: Reading, new: Reading) -> tuple[Reading, Reading]:
+    """Two versions of one year are called by their tabs' own names: both would be 令和6年度 otherwise."""
+    if old.plan.year != new.plan.year or old.plan.tab == new.plan.tab:
+        return old, new
+    return replace(old, plan=replace(old.plan, by_tab=True)), replace(new, plan=replace(new.plan, by_tab=True))
 
 
 def _is_plan(book: Book, tab: str) -> bool:

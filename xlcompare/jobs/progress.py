@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from xlcompare import errors, words
+from xlcompare import errors, notices, words
 from xlcompare.comparing.compare import compare
 from xlcompare.fiscal_year import day_label, era_label, half_end, half_of
 from xlcompare.jobs.columns import choices_for
@@ -23,7 +23,7 @@ from xlcompare.reading.plan_sheet import Reading
 from xlcompare.reading.problem import Problem
 from xlcompare.reading.progress_book import is_progress_book, read_progress_book
 from xlcompare.reading.year_tab import is_plan
-from xlcompare.reading.year_tabs import latest_year, years
+from xlcompare.reading.year_tabs import hidden_years, latest_year, seen_years
 from xlcompare.sections import areas_of
 from xlcompare.template import STANDARD, Template
 from xlcompare.tracking.carrying import Carried, carried_over
@@ -102,15 +102,17 @@ def year_plan(source: Book, year: str | None, replaced: Filled | None = None, co
     A plan for next year that somebody has begun doesn't end this year's workbook. PlanError where the tab's name says
     no year.
     """
-    by_year = years(source.tabs)
+    by_year = seen_years(source)
     if year is None and not by_year:
         raise errors.no_year_tab(source.name)
     after = replaced.plan.year + 1 if year is None and replaced and replaced.plan.year in by_year else None
-    tab = latest_year(source.name, source.tabs, year, after, lambda name: _is_plan(source, name))
+    tab = latest_year(source, year, after, lambda name: _is_plan(source, name))
     reading = checked(source.grid(tab), choices_for(source, columns).of_tab(tab))
     if not reading.plan.year:
         raise errors.year_unknown(source.name, tab)
     require_texts(reading)
+    if year is None and (hidden := hidden_years(source)):
+        reading = replace(reading, told=(*reading.told, notices.hidden_years_left_out(hidden)))
     return reading
 
 

@@ -66,12 +66,17 @@ def budget_title(budget: BudgetComparison, settings: Settings) -> str:
     return words.BUDGET_TITLE.format(year=label(budget.new.year, budget.new.tab), branch=branch)
 
 
+def _unit(settings: Settings) -> str:
+    kind = settings.budget_kind
+    return words.BUDGET_UNIT_ALONE if kind == "none" else words.BUDGET_UNIT.format(kind=kind)
+
+
 def _head(budget: BudgetComparison, settings: Settings, look: BudgetLooks, widths: Sequence[float]) -> list[Row]:
     new, old = budget.new.title, budget.old.title
     names = tuple(name.format(new=new, old=old) for name in words.BUDGET_COLUMNS)
     return [
         _line(budget_title(budget, settings), look.title, sum(widths), 4.0),
-        _line(words.BUDGET_UNIT, look.legend, sum(widths), 0.0),
+        _line(_unit(settings), look.legend, sum(widths), 0.0),
         Row(
             tuple(Text(name, look.header) for name in names),
             max(high_of(name, look.header, width) for name, width in zip(names, widths, strict=True)),

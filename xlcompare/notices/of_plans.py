@@ -226,11 +226,32 @@ def cells_not_in_the_table(tab: str, cells: Sequence[str]) -> str:
     return f"{tab}: どの列のものか分からない入力は読んでいません（{named}）。"
 
 
+def _columns_read(columns: Sequence[tuple[str, tuple[str, ...]]], unit: str) -> str:
+    found = [f"{name}は{'・'.join(letters)}列" for name, letters in columns if name != BUDGET_AMOUNT]
+    if money := dict(columns).get(BUDGET_AMOUNT):
+        found.append(f"{BUDGET_AMOUNT}は{'・'.join(money)}列" + (f"（{unit}）" if unit else ""))
+    return "、".join(found)
+
+
 def what_was_read(plan: Plan) -> str:
     """In one line which columns of a tab are read as what, and which of those that hold something aren't."""
-    found = [f"{name}は{'・'.join(letters)}列" for name, letters in plan.coverage.columns if name != BUDGET_AMOUNT]
-    money = dict(plan.coverage.columns).get(BUDGET_AMOUNT)
-    if money:
-        found.append(f"{BUDGET_AMOUNT}は{'・'.join(money)}列（{plan.budget_unit}）")
+    found = _columns_read(plan.coverage.columns, plan.budget_unit)
+    found += "".join(f"、{row}行目からは{_columns_read(columns, '')}" for row, columns in plan.coverage.further)
     unused = "・".join(f"{letters}列「{' '.join(title.split())}」" for letters, title in plan.coverage.unused)
-    return f"{plan.tab}：{'、'.join(found)}を読みました。" + (f"{unused}は使っていません。" if unused else "")
+    return f"{plan.tab}：{found}を読みました。" + (f"{unused}は使っていません。" if unused else "")
+
+
+def only_one_year(tab: str) -> str:
+    return f"年度のシートは「{tab}」だけです。進捗管理表と配布には使えます（対照表には、もう1つの年度が要ります）。"
+
+
+def two_versions(new: str, old: str) -> str:
+    return f"1つの年度の2つの版として、「{new}」（新）を「{old}」（旧）と比べます。"
+
+
+def hidden_year() -> str:
+    return "非表示のシートなので、自動では使いません（使うときは、再表示するか、シート名を指定してください）。"
+
+
+def hidden_years_left_out(tabs: Sequence[str]) -> str:
+    return f"非表示のシート{''.join(f'「{tab}」' for tab in tabs)}は使っていません。"

@@ -22,6 +22,10 @@ class Book(Protocol):
         """In the workbook's order, hidden ones too, chart sheets not."""
 
     @property
+    def hidden(self) -> frozenset[str]:
+        """The tabs among them that nobody sees, those that only a macro can show included."""
+
+    @property
     def marks(self) -> Mapping[str, str]:
         """The tabs that xlcompare made, by what they were made to be (MARK_NAME)."""
 

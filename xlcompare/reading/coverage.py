@@ -47,6 +47,7 @@ def coverage_of(tab: YearTab, account: Account) -> Coverage:
         tuple(address(*place) for place in sorted(unknown)),
         _columns(tab.header),
         tuple((column_letters(column), title) for column, title in sorted(unused.items())),
+        tuple((table.header.row + 1, _columns(table.header)) for table in tab.tables[1:]),
     )
 
 

@@ -54,6 +54,12 @@ class OpenBook:
         self._grids: dict[str, Grid] = {}
 
     @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The tabs that nobody sees, those that only a macro can show included."""
+        # Excel says -1 for visible, 0 for hidden, and 2 where only a macro can show it.
+        return frozenset(tab for tab, sheet in self._sheets.items() if sheet.visible not in (True, -1))
+
+    @cached_property
     def marks(self) -> Mapping[str, str]:
         """The tabs that xlcompare made, by what they were made to be."""
         return by_mark(self.marked)

@@ -81,6 +81,13 @@ class Book:
         self._reader: CalamineWorkbook | None = None
 
     @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The tabs that nobody sees, those that only a macro can show included."""
+        root = ElementTree.fromstring(self._package.part(self._package.workbook))
+        sheets = (element for element in root.iter() if element.tag.endswith("}sheet"))
+        return frozenset(sheet.get("name", "") for sheet in sheets if sheet.get("state") in ("hidden", "veryHidden"))
+
+    @cached_property
     def marks(self) -> dict[str, str]:
         """The tabs that xlcompare made, by what they were made to be (layout/sheet.py's MARK_NAME); '' is none's."""
         root = ElementTree.fromstring(self._package.part(self._package.workbook))
