@@ -31,7 +31,7 @@ class Settings:
     size: str = ""
     branch: str = ""
     columns: str = ""
-    budget_kind: str = "当初予算"
+    budget_kind: str = ""
     title: str = ""
 
     @property

@@ -98,6 +98,7 @@ AND_CELLS = " ほか{count}個"
 
 BUDGET_SHEET, BUDGET_CHART_SHEET, BUDGET_REVIEW_SHEET = "予算対照表", "予算の動き", "予算の対応確認"
 BUDGET_TITLE = "{year}　{branch}予算対照表（案）"
+FIRST_BUDGET = "当初予算"
 BUDGET_UNIT, BUDGET_UNIT_ALONE = "（単位：千円、％。いずれも{kind}）", "（単位：千円、％）"
 BUDGET_COLUMNS = (
     "項目", "取組（{new}）", "予算額 A", "取組（{old}）", "予算額 B", "増減 A−B", "増減率", "構成比", "備考",
@@ -173,7 +174,7 @@ SETTINGS: tuple[tuple[str, str, dict[str, str], str], ...] = (
      "同じ意味の列が2つあるシートで読む列。例：内容=D、予算額=H。年度で違うときは「令和6年度!内容=D」のように書きます。"),
     ("title", "表題", {}, "空欄なら「令和○年度　○○支部事業計画（新旧対照表）案」とします。"),
     ("budget_kind", "予算の種類",
-     {**{kind: kind for kind in ("当初予算", "補正予算", "補正後予算", "現計予算")}, "書かない": "none"},
+     {FIRST_BUDGET: "", **{kind: kind for kind in ("補正予算", "補正後予算", "現計予算")}, "書かない": "none"},
      "予算対照表の右上に「いずれも…」と書く、予算の種類。"),
     ("negative", "負の数", {AS_TEMPLATE: "", "△": "△", "▲": "▲"}, "予算対照表の減額の印。"),
     ("zero", "増減なし", {AS_TEMPLATE: "", "0": "0", "±0": "±0"}, "予算対照表で増減がないときの書き方。"),

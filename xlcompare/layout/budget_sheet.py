@@ -67,7 +67,7 @@ def budget_title(budget: BudgetComparison, settings: Settings) -> str:
 
 
 def _unit(settings: Settings) -> str:
-    kind = settings.budget_kind
+    kind = settings.budget_kind or words.FIRST_BUDGET
     return words.BUDGET_UNIT_ALONE if kind == "none" else words.BUDGET_UNIT.format(kind=kind)
 
 
