@@ -132,9 +132,10 @@ def test_an_excel_that_does_not_answer_is_told_after_some_seconds(tmp_path: Path
 MAC_RANGE = """
 import sys, types
 engine = mac()
-sys.platform = 'darwin'
+import urllib.request
 import xlwings
 from xlcompare.reading import from_excel
+sys.platform = 'darwin'  # After all that the system has its own modules for.
 class Answer:
     def __init__(self, value): self.value = value
     def get(self): return self.value

@@ -78,6 +78,14 @@ def book_too_large(book: str, found: int, limit: int, unit: str) -> BookError:
     )
 
 
+def too_many_elements(book: str, sheet: str, called: str, found: int, most: int) -> BookError:
+    return BookError(
+        f"{called}が多すぎます（{found:,}個、上限は{most:,}個）。使っていない行や列、書式を削除して保存し直してください。",
+        book=book,
+        sheet=sheet,
+    )
+
+
 def book_inflates(book: str, part: str, ratio: int) -> BookError:
     return BookError(
         f"圧縮された部品「{part}」が展開すると{ratio:,}倍に膨らむため、安全のため開きません。"

@@ -22,6 +22,7 @@ from xlcompare import errors
 from xlcompare.address import address
 from xlcompare.reading.file_content import MAX_INFLATED, content_of, refusal
 from xlcompare.reading.grid import MAX_RANGE
+from xlcompare.reading.part_limits import SHEET, STYLES, TEXTS, WORKBOOK, require_few
 from xlcompare.reading.parts import Parts, Structure, plain_copy, require_well_formed, structure_of
 
 # Real books have some hundreds of parts; each costs a reader time however small it is.
@@ -31,6 +32,7 @@ MAX_MEMBERS = 20_000
 MAX_RATIO = 300
 RATIO_GRACE = 1 << 20
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+_TYPES = "[content_types].xml"
 
 # Cells as Excel, LibreOffice and the usual libraries write them. The first kind has values in A1:Z199999 only, which is
 # under MAX_RANGE: most tabs are settled by one pass that finds no other cell. `t="s"` counts texts from 0.
@@ -92,6 +94,7 @@ class Package:
         if not self.tabs[tab]:
             raise errors.book_damaged(self.name, "worksheet", tab)
         xml = self.part(self.tabs[tab])
+        require_few(self.name, xml, SHEET, tab)
         _require_survivable(self.name, tab, self.tabs[tab], xml)
         return xml
 
@@ -134,13 +137,19 @@ def checked_content(book: str, data: bytes, most: int = MAX_INFLATED) -> Package
     parts = Parts(book, archive, _checked_members(book, archive, most))
     if archive.comment:  # The end of a zip file is searched for: with a comment, two readers may see two archives.
         data = parts.repacked()
+    # No reader of ours needs it, but what writes into a book does, and all commands refuse the same books.
+    if _TYPES in parts.members:
+        require_well_formed(book, _TYPES, parts.xml(_TYPES))
     structure = structure_of(parts)
+    require_few(book, parts.xml(structure.workbook), WORKBOOK)
     texts = b""
     if structure.texts:
         texts = parts.xml(structure.texts)
+        require_few(book, texts, TEXTS)
         _require_true_count(book, structure.texts, texts)
         require_well_formed(book, structure.texts, texts)
     if structure.styles:
+        require_few(book, parts.xml(structure.styles), STYLES)
         require_well_formed(book, structure.styles, parts.xml(structure.styles))
     return Package(book, data, texts, parts, structure)
 
