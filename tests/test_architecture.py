@@ -105,6 +105,7 @@ MAY_SPEAK_JAPANESE = {
     "marks.py": "the marks and labels that begin a line",
     "comparing/line_names.py": "what says little in the name of a budget line",
     "comparing/words_of.py": "units that go with a figure",
+    "reading/part_limits.py": "what people call the elements of a part",
     "reading/amounts.py": "units of money, as text has them",
     "layout/heights.py": "names of fonts, and characters that may not begin a line",
 }

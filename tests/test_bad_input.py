@@ -306,7 +306,6 @@ def test_very_hidden_tabs_links_comments_and_pictures_do_no_harm(book: Path, cap
     def how(opened: Workbook) -> None:
         secret = opened.create_sheet("裏")
         secret.sheet_state = "veryHidden"
-        opened[OLD].sheet_state = "veryHidden"
         opened[NEW]["D2"].comment = openpyxl.comments.Comment("確認済み", "担当")
         opened[NEW]["D3"].hyperlink = "https://example.org/"
 

@@ -16,6 +16,8 @@ from xlcompare.reading.part_limits import SHEET, STYLES, TEXTS, WORKBOOK, Limits
 from .workbooks import SHEET as PART
 from .workbooks import TAB, edited, written
 
+BOMB = b"<!DOCTYPE a [<!ENTITY b 'c'>]><Types"
+
 
 @pytest.mark.parametrize("limits", [SHEET, STYLES, TEXTS, WORKBOOK], ids=["sheet", "styles", "texts", "workbook"])
 @pytest.mark.parametrize("prefix", [b"", b"x:"])
@@ -64,9 +66,7 @@ def test_a_document_type_in_the_list_of_types_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
     def change(name: str, xml: bytes) -> bytes:
-        return (
-            xml.replace(b"<Types", b'<!DOCTYPE a [<!ENTITY b "c">]><Types', 1) if name == "[Content_Types].xml" else xml
-        )
+        return xml.replace(b"<Types", BOMB, 1) if name == "[Content_Types].xml" else xml
 
     path = edited(written(tmp_path, [["内容"]]), change)
     assert main([command, str(path)]) == 2

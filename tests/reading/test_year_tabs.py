@@ -238,5 +238,6 @@ def test_a_hidden_year_is_never_chosen_by_itself() -> None:
     assert two_years(book, None, "R7", no_looking) == ("R6", "R7")
     assert latest_year(book, "R7", None, no_looking) == "R7"
     assert hidden_years(book) == ("R7",)
-    with pytest.raises(PlanError, match="「R6」だけです"):
+    with pytest.raises(PlanError, match="「R6」だけです。非表示のシート「R7」を使うときは"):
         two_years(book_of(("R7", "R6"), "R7"), None, None, no_looking)
+    assert two_years(book_of(("R7", "R6"), "R6"), "R6", None, no_looking) == ("R6", "R7")

@@ -15,6 +15,15 @@ def too_few_years(book: str, tabs: Sequence[str], found: Sequence[str]) -> PlanE
     )
 
 
+def years_hidden(book: str, found: Sequence[str], hidden: Sequence[str]) -> PlanError:
+    have = f"表示されている年度のシートは「{found[0]}」だけです" if found else "表示されている年度のシートがありません"
+    named = "".join(f"「{tab}」" for tab in hidden)
+    return PlanError(
+        f"{have}。非表示のシート{named}を使うときは、再表示するか、コマンドの --old か --new で指定してください。",
+        book=book,
+    )
+
+
 def same_year_twice(book: str, tabs: Sequence[str], label: str) -> PlanError:
     return PlanError(
         f"シート{'と'.join(f'「{tab}」' for tab in tabs)}がどちらも{label}です。"

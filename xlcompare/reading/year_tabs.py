@@ -57,7 +57,10 @@ def two_years(source: Book, old: str | None, new: str | None, is_plan: Callable[
         if len(chosen) + sum(tab is not None for tab in (old, new)) < 2:
             if old or new:
                 raise errors.no_other_year(book, new or old or "", is_new=new is not None)
-            raise errors.too_few_years(book, tabs, [tab for found in seen.values() for tab in found])
+            found = [tab for same in seen.values() for tab in same]
+            if hidden := hidden_years(source):
+                raise errors.years_hidden(book, found, hidden)
+            raise errors.too_few_years(book, tabs, found)
         new = new or chosen.pop(0)
         old = old or chosen.pop(0)
     if old == new:
