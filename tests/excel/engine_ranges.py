@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import numbers
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -39,7 +39,8 @@ _HERE = re.compile(r"\$?('(?:[^']|'')+'|[^\s.'\"()+*/&,;=<>:!^$-]+)\.(?=\$?[A-Z]
 _SHEET = re.compile(r"\$?('(?:[^']|'')+')!")
 
 
-_LOOKS = ("CharStrikeout", "CharColor", "CharUnderline")
+_LOOKS = ("CharColor", "CharStrikeout", "CharUnderline")
+"""In the order of the alphabet, as UNO wants them where it is asked for several at once."""
 _RICH = 512
 """com.sun.star.sheet.CellFlags.FORMATTED: cells whose letters differ."""
 _PARTS = re.compile(r"""("[^"]*"|\\\\.|General|\[[^\]]*\]|AM/PM|E[+-])|.""", re.DOTALL)
@@ -48,7 +49,8 @@ _PARTS = re.compile(r"""("[^"]*"|\\\\.|General|\[[^\]]*\]|AM/PM|E[+-])|.""", re.
 class Font(base.Font):
     """As Excel answers: None where the letters differ."""
 
-    def __init__(self, looks: list[set[Any]]) -> None:
+    def __init__(self, looks: Callable[[int], set[Any]]) -> None:
+        """`looks`: all that is said of the property of that number; asked for each only where somebody wants it."""
         self.looks = looks
 
     @property
@@ -56,16 +58,17 @@ class Font(base.Font):
         return self
 
     def _said(self, k: int) -> Any:
-        return next(iter(self.looks[k])) if len(self.looks[k]) == 1 else None
+        said = self.looks(k)
+        return next(iter(said)) if len(said) == 1 else None
 
     @property
     def Strikethrough(self) -> bool | None:
-        said = self._said(0)
+        said = self._said(1)
         return None if said is None else said != 0
 
     @property
     def Color(self) -> int | None:
-        said = self._said(1)
+        said = self._said(0)
         return 0 if said == -1 else said
 
     @property
@@ -83,7 +86,7 @@ class Characters(base.Characters):
 
     @property
     def font(self) -> Font:
-        return Font([{letter[k + 1] for letter in self.letters} for k in range(len(_LOOKS))])
+        return Font(lambda k: {letter[k + 1] for letter in self.letters})
 
 
 class Range(base.Range):
@@ -224,7 +227,7 @@ class Range(base.Range):
 
     @property
     def font(self) -> Font:
-        return Font([self._said_of_all(k) for k in range(len(_LOOKS))])
+        return Font(self._said_of_all)
 
     @property
     def characters(self) -> Characters:
@@ -232,12 +235,17 @@ class Range(base.Range):
 
     def _said_of_all(self, k: int) -> set[Any]:
         """What is said of the cells' own fonts and of the letters that have others."""
-        if self.xl.getPropertyState(_LOOKS[k]).value == "AMBIGUOUS_VALUE":
-            return {0, 1}
-        said = {self.xl.getPropertyValue(_LOOKS[k])}
-        cells = self.xl.queryContentCells(_RICH).Cells.createEnumeration()
+        texts, cells = [self.xl], self.xl.queryContentCells(_RICH).Cells.createEnumeration()
         while cells.hasMoreElements():
-            said |= {letter[k + 1] for letter in self._signs(cells.nextElement())}
+            letters = cells.nextElement().createTextCursor()
+            letters.gotoStart(False)
+            letters.gotoEnd(True)
+            texts.append(letters)
+        said: set[Any] = set()
+        for text in texts:
+            if text.getPropertyState(_LOOKS[k]).value == "AMBIGUOUS_VALUE":
+                return {0, 1}
+            said.add(text.getPropertyValue(_LOOKS[k]))
         return said
 
     @staticmethod
@@ -251,7 +259,7 @@ class Range(base.Range):
             portions = paragraphs.nextElement().createEnumeration()
             while portions.hasMoreElements():
                 portion = portions.nextElement()
-                look = tuple(portion.getPropertyValue(name) for name in _LOOKS)
+                look = portion.getPropertyValues(_LOOKS)
                 units = portion.String.encode("utf-16-le")
                 found += [(units[i : i + 2], *look) for i in range(0, len(units), 2)]
         return found
